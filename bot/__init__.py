@@ -1,0 +1,1 @@
+"""briefbot: answers questions about a policy brief, down to the paragraph, or says that the brief does not."""

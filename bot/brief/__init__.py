@@ -1,0 +1,1 @@
+"""What a brief is: pack, places, publication, citations, references. Standard library only."""
