@@ -1,0 +1,1 @@
+"""Language tools shared by answers, quiz and ingest: pure functions over words."""
