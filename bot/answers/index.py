@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.answers.analysis import Analyzer, Term
 from bot.answers.targets import Target
-from bot.answers.units import Floats, Ids, Role, Units, gather
+from bot.answers.units import Floats, Ids, Units, gather
 from bot.brief.pack import Figure
 from bot.words.english import English
 from bot.words.spelling import Speller
@@ -297,6 +297,3 @@ def _shared_prefix(left: str, right: str) -> int:
             break
         length += 1
     return length
-
-
-__all__ = ["Floats", "Index", "Postings", "Role"]

@@ -26,7 +26,7 @@ class Match:
     """A place that answers, or is nearest: best first, each place once.
 
     ``answer`` is the direct answer to the question as curated (empty: ``text`` is the answer); ``asked`` the curated
-    question it was matched by; ``marked`` the words of the question that ``text`` holds.
+    question it was matched by.
     """
 
     id: str

@@ -15,7 +15,7 @@ from bot.cli.exits import DONE, WRONG, Failed
 from bot.cli.library import pack_folders
 from bot.files.copies import Copy, load_copy, save_copy
 from bot.files.english import common_english
-from bot.files.library import data_dir, data_packs, shipped_packs
+from bot.files.library import data_dir, shipped_packs
 from bot.files.packs import VOCABULARY, load_pack
 from bot.files.problems import ContentError
 from bot.ingest.alignment import Aligned, Alignment, align, places_json
@@ -161,8 +161,3 @@ def _folder(source: Path, document: Document, output: Path | None) -> Path:
 
 def _places(pack: Pack) -> Sequence[Aligned]:
     return [Aligned(passage.place, passage.page, passage.text) for passage in pack.passages]
-
-
-def drafts() -> tuple[Path, ...]:
-    """List the drafts in the data folder."""
-    return data_packs(data_dir())

@@ -121,7 +121,6 @@ class _Measure:
         for row in rows:
             rights[row.style.size].append(row.x1)
         self._rights = {size: sorted(edges)[int(0.9 * (len(edges) - 1))] for size, edges in rights.items()}
-        self._all = max((row.x1 for row in rows), default=0)
 
     def is_full(self, row: Row) -> bool:
         """Tell whether a row reaches the right edge."""

@@ -146,11 +146,6 @@ class Document:
             yield Table(block.rows, caption, source, block.page)
 
     @property
-    def footnotes(self) -> tuple[str, ...]:
-        """List the footnotes."""
-        return tuple(block.text for block in self.blocks if block.kind == "note")
-
-    @property
     def text(self) -> str:
         """Give all words of the document itself, without the portal's cover page."""
         return "\n".join(block.text for block in self.blocks if block.kind != "front")
