@@ -8,8 +8,9 @@ from dataclasses import replace
 from rich.console import Console
 from rich.text import Text
 
+from bot.answers.attribution import whose_words
 from bot.answers.outcomes import Answered, Match, NotInBrief, Outcome, Why
-from bot.brief.pack import MAX_ANSWER, Figure, Pack, Quote, Recommendation, Row, Term
+from bot.brief.pack import MAX_ANSWER, Figure, Pack, Quote, Recommendation, Row
 from bot.terminal.explanation import put_evidence
 from bot.terminal.figures import put_bars
 from bot.terminal.marks import Marker
@@ -47,24 +48,6 @@ def put_matches(screen: Screen, outcome: Outcome, matches: Sequence[Match], pack
             screen.gap()
         screen.heading(match.title)
         writer.match(replace(match, answer=""))
-
-
-def whose_words(match: Match) -> str:
-    """Say whose words a match shows."""
-    match match.entry, match.kind:
-        case Quote(), _:
-            words = "quoted by the brief"
-        case Term(), _:
-            words = "our definition"
-        case Figure(), _:
-            return "the brief’s figures, in our words"
-        case _, "publication":
-            words = "publication data"
-        case _:
-            words = "the author’s words" if match.verbatim else "our paraphrase"
-    if match.answer and match.verbatim and match.answer not in match.text:
-        return f"answer: our words; below it: {words}"
-    return words
 
 
 class _Writer:

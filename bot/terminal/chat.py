@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from rich.text import Text
 
+from bot.answers.choices import guess
 from bot.answers.outcomes import Answered, Match, Outcome
 from bot.terminal.answers import put_matches, put_outcome
-from bot.terminal.choices import guess
 from bot.terminal.citing import cite_as
 from bot.terminal.commands import COMMANDS
 from bot.terminal.safety import safe, shorten

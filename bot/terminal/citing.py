@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.outline import exact_place, find_place
 from bot.brief.pack import Pack
-from bot.brief.places import Place, parse_place
+from bot.brief.places import Place
 from bot.brief.references import STYLES, Style, reference
-from bot.terminal.choices import choose
 from bot.terminal.safety import shorten
 from bot.terminal.screen import Screen
 from bot.terminal.screen import Style as Look
@@ -45,26 +45,13 @@ def _style(wanted: str) -> tuple[Style, str]:
 
 
 def _places(packs: Sequence[Pack], wanted: str) -> list[tuple[Pack, Place | None]]:
-    """Find the place that was meant in the first pack that has it."""
-    for pack in packs:
-        exact = parse_place(wanted, pack.outline)
-        if exact and _exists(pack, exact):
-            return [(pack, exact)]
-    title, _, number = wanted.rpartition(" ")
-    number = number.strip(".")
-    paragraph = int(number) if title and number.isascii() and number.isdigit() and len(number) < 5 else None
-    title = title.casefold().removesuffix("para.").removesuffix("paragraph").rstrip(" ,") if paragraph else wanted
-    for pack in packs:
-        chosen = choose(title, pack.outline)
-        if chosen is not None:
-            place = Place(pack.outline[chosen], paragraph)
-            if paragraph is None or _exists(pack, place):
+    """Find the place that was meant in the first pack that has it, under its own name in any before a likely one."""
+    for find in (exact_place, find_place):
+        for pack in packs:
+            place = find(pack, wanted)
+            if place:
                 return [(pack, place)]
     return []
-
-
-def _exists(pack: Pack, place: Place) -> bool:
-    return place.paragraph is None or any(place in (entry.place, *entry.also) for entry in pack.entries)
 
 
 def _example(packs: Sequence[Pack]) -> str:

@@ -6,25 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from bot.brief.citations import cite
-from bot.brief.pack import Entry, Fact, Figure, Overview, Pack, Passage, Quote, Recommendation, Section, Term
+from bot.answers.attribution import cited, whose_words_of
+from bot.answers.choices import choose
+from bot.answers.outline import amounts, entries_in, speakers, speaks_of
+from bot.brief.pack import Entry, Figure, Pack, Passage, Quote, Recommendation
 from bot.terminal.answers import put_recipient, put_speaker
-from bot.terminal.choices import choose
 from bot.terminal.figures import put_bars, put_figure
 from bot.terminal.safety import safe, shorten
 from bot.terminal.screen import Screen, Style
 from bot.words.stems import stem
-from bot.words.stopwords import FUNCTION
 from bot.words.text import words
 
 _INDENT = 2
-_COUNTED: dict[type[Entry], str] = {
-    Passage: "paragraph",
-    Recommendation: "recommendation",
-    Quote: "quotation",
-    Figure: "figure",
-    Fact: "fact",
-}
 
 
 def browse(screen: Screen, packs: Sequence[Pack], wanted: str) -> None:
@@ -48,12 +41,12 @@ def section_titles(packs: Sequence[Pack]) -> list[tuple[Pack, str]]:
 def quotes(screen: Screen, packs: Sequence[Pack], wanted: str) -> None:
     """Show the quotations, or those by a speaker or about a subject."""
     known = [(pack, quote) for pack in packs for quote in pack.quotes]
-    found = [(pack, quote) for pack, quote in known if _speaks_of(quote, wanted)]
+    found = [(pack, quote) for pack, quote in known if speaks_of(quote, wanted)]
     if not known:
         screen.put("This brief quotes nobody.")
     elif not found:
-        speakers = dict.fromkeys(quote.speaker for _, quote in known)
-        _nothing(screen, f"No quotation is by or about “{shorten(wanted)}”.", "Speakers", speakers)
+        names = dict.fromkeys(name for pack in packs for name in speakers(pack))
+        _nothing(screen, f"No quotation is by or about “{shorten(wanted)}”.", "Speakers", names)
     for position, (pack, quote) in enumerate(found):
         if position:
             screen.gap()
@@ -105,26 +98,10 @@ def _put_outlines(screen: Screen, packs: Sequence[Pack]) -> None:
         rows: list[tuple[str | Text, ...]] = []
         for title in pack.outline:
             number += 1
-            rows.append((str(number), title, Text(_amount(pack, title), Style.QUIET)))
+            rows.append((str(number), title, Text(amounts(pack, title), Style.QUIET)))
         screen.columns(rows, right=(0,))
     screen.gap()
     screen.put("/browse and a section’s number or title shows what it says.", Style.QUIET)
-
-
-def _amount(pack: Pack, title: str) -> str:
-    found = _entries(pack, title)
-    counts = [(sum(isinstance(entry, kind) for entry in found), name) for kind, name in _COUNTED.items()]
-    return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
-
-
-def _entries(pack: Pack, title: str) -> list[Entry]:
-    """List what stands in a section, paragraph by paragraph."""
-    found = [
-        entry
-        for entry in pack.entries
-        if entry.place.section == title and not isinstance(entry, Section | Overview | Term)
-    ]
-    return sorted(found, key=lambda entry: entry.place.paragraph or 0)
 
 
 def _put_section(screen: Screen, pack: Pack, title: str) -> None:
@@ -132,7 +109,7 @@ def _put_section(screen: Screen, pack: Pack, title: str) -> None:
     for section in pack.sections:
         if section.title == title:
             screen.put(section.summary)
-    for entry in _entries(pack, title):
+    for entry in entries_in(pack, title):
         screen.gap()
         _put_entry(screen, pack, entry)
     screen.gap()
@@ -154,7 +131,7 @@ def _put_entry(screen: Screen, pack: Pack, entry: Entry) -> None:
             screen.put(entry.text, indent=_INDENT)
     verbatim = isinstance(entry, Passage | Recommendation) and entry.verbatim
     whose = " · the author’s words" if verbatim else ""
-    screen.put(f"{cite(pack, entry.place, pack.page_of(entry.place)).text}{whose}", Style.QUIET, indent=_INDENT)
+    screen.put(f"{cited(pack, entry)}{whose}", Style.QUIET, indent=_INDENT)
 
 
 def _put_quote(screen: Screen, pack: Pack, quote: Quote) -> None:
@@ -164,25 +141,7 @@ def _put_quote(screen: Screen, pack: Pack, quote: Quote) -> None:
 
 
 def _cited(pack: Pack, entry: Entry) -> str:
-    match entry:
-        case Quote():
-            whose = "quoted by the brief"
-        case Figure():
-            whose = "the brief’s figures, in our words"
-        case _:
-            whose = "the author’s words" if getattr(entry, "verbatim", "") else "our paraphrase"
-    return f"{cite(pack, entry.place, pack.page_of(entry.place)).text} · as of {pack.as_of} · {whose}"
-
-
-def _speaks_of(quote: Quote, wanted: str) -> bool:
-    """Say whether a quotation is by that speaker, or holds every word of that subject."""
-    asked = [word for word in words(wanted) if word not in FUNCTION] or words(wanted)
-    if not asked:
-        return True
-    if choose(wanted, [quote.speaker, quote.title]) is not None and not wanted.strip().isdigit():
-        return True
-    held = {stem(word) for word in words(" ".join((quote.speaker, quote.title, quote.text, *quote.keywords)))}
-    return all(stem(word) in held for word in asked)
+    return f"{cited(pack, entry)} · as of {pack.as_of} · {whose_words_of(entry)}"
 
 
 def _holds(figure: Figure, wanted: str) -> bool:
