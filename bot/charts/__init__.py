@@ -1,0 +1,1 @@
+"""Figures to pictures, drawn in a child process and kept; and the same figures in words."""
