@@ -113,6 +113,34 @@ class Number(Kind[float]):
         return {"type": "number"}
 
 
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,24})")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Kind[int]):
+    """A whole number from ``least`` to ``most``, without quotes or unit; ``wanted``: what it stands for."""
+
+    least: int
+    most: int
+    wanted: str = ""
+
+    def read(self, node: Node, at: At, reading: Reading) -> int:
+        """Read a plain number within its bounds."""
+        wanted = self.wanted or f"a whole number from {self.least:,} to {self.most:,}"
+        text = node.text.strip() if isinstance(node, Scalar) else ""
+        if not (isinstance(node, Scalar) and _WHOLE.fullmatch(text)):
+            raise reading.refuse(node, at, f"takes {wanted}, found {found(node)}; write digits only")
+        if not node.plain:
+            raise reading.refuse(node, at, f"takes {wanted}, found text; take the quotes off: {text}")
+        if not self.least <= int(text) <= self.most:
+            raise reading.refuse(node, at, f"takes {wanted}, found {text}; correct the number")
+        return int(text)
+
+    def schema(self) -> Schema:
+        """Describe the number and its bounds."""
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
 @dataclass(frozen=True, slots=True)
 class Boolean(Kind[bool]):
     """``true`` or ``false``."""

@@ -16,6 +16,7 @@ from bot.files.problems import ContentError, Problem, complain, shown, tamed
 
 MAX_DEPTH = 20
 MAX_NODES = 250_000
+_TOO_DEEP = f"is nested deeper than {MAX_DEPTH} levels; check the brackets and the indentation"
 
 if (
     not yaml.__with_libyaml__
@@ -200,8 +201,7 @@ class _Tree:
         self._plainly(event)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            message = f"is nested deeper than {MAX_DEPTH} levels; check the brackets and the indentation"
-            raise complain(self.file, message, _line_of(event))
+            raise complain(self.file, _TOO_DEEP, _line_of(event))
         node = self._mapping(event) if isinstance(event, yaml.MappingStartEvent) else self._sequence(event)
         self._depth -= 1
         return node
@@ -261,6 +261,8 @@ def _line(fault: yaml.MarkedYAMLError) -> int:
 
 def _syntax(fault: yaml.MarkedYAMLError) -> str:
     problem = fault.problem or "malformed"
+    if "nesting depth" in problem:  # libyaml from 0.2.6 has a limit of its own, far above ours
+        return _TOO_DEEP
     signs = f"{fault.context}: {problem}"
     mend = next((mend for sign, mend in _MENDS if sign in signs), "check this line and the one above it")
     since = fault.context_mark.line + 1 if fault.context_mark else 0
