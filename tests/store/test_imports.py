@@ -1,0 +1,47 @@
+"""What the store costs those who only use it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.store.database import sqlite_url
+
+OPEN = """
+import asyncio, sys
+from bot.store.database import Store
+
+async def main():
+    store = await Store.open(sys.argv[1])
+    await store.facts.set("a", "b")
+    await store.guilds.get(81)
+    await store.close()
+
+asyncio.run(main())
+print(*sys.modules)
+"""
+HEAVY = [
+    "alembic",
+    "asyncpg",
+    "mako",
+    "sqlalchemy.orm",
+    "sqlalchemy.ext.asyncio",
+    "sqlalchemy.dialects.postgresql",
+    "discord",
+]
+
+
+@pytest.fixture
+def loaded(sqlite_file: Path) -> frozenset[str]:
+    """Give the modules that opening a database in order has loaded."""
+    command = [sys.executable, "-c", OPEN, sqlite_url(sqlite_file)]
+    first, second = (subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(2))
+    assert "alembic" in first.stdout
+    return frozenset(second.stdout.split())
+
+
+def test_a_database_in_order_is_opened_without_what_weighs_most(loaded: frozenset[str]) -> None:
+    assert loaded & frozenset(HEAVY) == frozenset()
