@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest_asyncio
+
+from tests.wire.fixtures import description, room, start_bot, wire
+from tests.wire.raw import Api
+from tests.wire.server import WireServer
+
+__all__ = ["api", "description", "room", "start_bot", "wire"]
+
+
+@pytest_asyncio.fixture
+async def api(wire: WireServer) -> AsyncIterator[Api]:
+    async with aiohttp.ClientSession() as session:
+        yield Api(wire, session)
