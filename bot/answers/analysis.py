@@ -6,8 +6,10 @@ synonym group (``break in``) are terms of their own beside their words.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from bot.brief.pack import Alias, Glossary, Pack
@@ -39,7 +41,7 @@ _ASKING_STEMS = {stem(word) for word in ASKING}
 _FRAME_STEMS = {stem(word) for word in FRAME}
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def weigh(word: str) -> float:
     """Tell how much a word counts: content, frame, asking or function word."""
     if word in ASKING:
@@ -58,41 +60,28 @@ def weigh(word: str) -> float:
     return Weight.CONTENT
 
 
-class _Node:
-    """A step of a phrase: the key of the phrase that ends here, and the stems that may follow."""
-
-    __slots__ = ("following", "key")
-
-    def __init__(self) -> None:
-        self.key = ""
-        self.following: dict[str, _Node] = {}
-
-
 class Phrases:
     """A set of word sequences with a key each; finds the longest that starts at a word."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         """Take (phrase, key) pairs; a phrase that stands twice keeps its first key."""
-        self._root = _Node()
+        self._keys: dict[str, str] = {}
+        lengths: dict[str, set[int]] = {}
         for phrase, key in phrases:
-            node = self._root
-            for word in words(phrase):
-                node = node.following.setdefault(stem(word), _Node())
-            node.key = node.key or key
+            stems = [stem(word) for word in words(phrase)]
+            if stems:
+                self._keys.setdefault(" ".join(stems), key)
+                lengths.setdefault(stems[0], set()).add(len(stems))
+        # The lengths are few: each combination is held once, however many words begin phrases of them.
+        alike = {frozenset(found): tuple(sorted(found, reverse=True)) for found in lengths.values()}
+        self._lengths = {first: alike[frozenset(found)] for first, found in lengths.items()}
 
     def at(self, stems: list[str], start: int) -> tuple[int, str] | None:
         """Find the longest phrase at a position: its length in words and its key."""
-        node = self._root.following.get(stems[start])
-        if node is None:
-            return None
-        found = (1, node.key) if node.key else None
-        for length, stemmed in enumerate(stems[start + 1 :], start=2):
-            node = node.following.get(stemmed)
-            if node is None:
-                break
-            if node.key:
-                found = (length, node.key)
-        return found
+        for length in self._lengths.get(stems[start], ()):
+            if start + length <= len(stems) and (key := self._keys.get(" ".join(stems[start : start + length]))):
+                return length, key
+        return None
 
 
 class Analyzer:
@@ -100,13 +89,13 @@ class Analyzer:
 
     def __init__(self, glossary: Glossary, frame: Iterable[str] = ()) -> None:
         """Prepare the glossary's names and phrases; ``frame`` lists names that only frame a question (the author)."""
-        self.names = {f"@{fold(alias.name)}": alias.name for alias in glossary.aliases}
+        self._glossary = glossary
+        self._spellings = {_key(alias.name): (alias.name, *alias.also) for alias in glossary.aliases}
         self._aliases = Phrases(
-            (name, f"@{fold(alias.name)}") for alias in glossary.aliases for name in (alias.name, *alias.also)
+            (name, _key(alias.name)) for alias in glossary.aliases for name in (alias.name, *alias.also)
         )
-        self._spellings = {f"@{fold(alias.name)}": (alias.name, *alias.also) for alias in glossary.aliases}
         framing = {fold(name) for name in frame}
-        self._framing = {key for key, name in self.names.items() if fold(name) in framing}
+        self._framing = {key for key, (name, *_) in self._spellings.items() if fold(name) in framing}
         self.groups = tuple(
             tuple(dict.fromkeys(self._member(member) for member in group)) for group in glossary.synonyms
         )
@@ -114,11 +103,15 @@ class Analyzer:
         self.kin: dict[str, tuple[str, ...]] = {}
         for group in self.groups:
             for member in group:
-                self.kin[member] = tuple(dict.fromkeys((*self.kin.get(member, ()), *group)))
-        self.surfaces = {
-            word for alias in glossary.aliases for name in (alias.name, *alias.also) for word in words(name)
-        } | {word for group in glossary.synonyms for member in group for word in words(member)}
-        self.parts = {key: self._parts(name, key) for key, name in self.names.items()}
+                known = self.kin.get(member)
+                self.kin[member] = tuple(dict.fromkeys((*known, *group))) if known else group
+        self.parts = {key: self._parts(name, key) for key, (name, *_) in self._spellings.items()}
+
+    @property
+    def surfaces(self) -> set[str]:
+        """List the words of the glossary as they are written."""
+        names = [name for alias in self._glossary.aliases for name in (alias.name, *alias.also)]
+        return {word for text in chain(names, *self._glossary.synonyms) for word in words(text)}
 
     def _member(self, member: str) -> str:
         """Give the term of a synonym: an alias, a stem, or a phrase of its own."""
@@ -129,8 +122,8 @@ class Analyzer:
             return alias[1]
         content = [stem(word) for word in found if weigh(word) >= Weight.FRAME]
         if len(stems) == 1 or len(content) == 1 == len(stems):
-            return stems[0]
-        return "~" + " ".join(stems)
+            return sys.intern(stems[0])
+        return sys.intern("~" + " ".join(stems))
 
     def _parts(self, name: str, key: str) -> tuple[str, ...]:
         """List the terms inside a name: ``Eastern Ukraine`` holds ``@ukraine``."""
@@ -171,6 +164,11 @@ class Analyzer:
             if phrase:
                 yield Term(phrase[1], " ".join(found[start : start + phrase[0]]), Weight.CONTENT, phrase=True)
             start += length
+
+
+def _key(name: str) -> str:
+    """Name the term of a thing; interned, since it stands in many groups and postings."""
+    return sys.intern(f"@{fold(name)}")
 
 
 def glossary_of(pack: Pack) -> Glossary:

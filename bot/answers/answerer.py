@@ -16,9 +16,11 @@ from bot.answers.confidence import confidence, signals
 from bot.answers.explanation import explain
 from bot.answers.index import Index
 from bot.answers.outcomes import Answered, Match, NotInBrief, Outcome, Why
+from bot.answers.packed import Finder
 from bot.answers.query import Query, read
 from bot.answers.ranking import Views, look
 from bot.answers.refusal import refuse, unreadable
+from bot.answers.suggestions import Suggester
 from bot.answers.targets import targets
 from bot.answers.units import Floats
 from bot.answers.weights import FITTED, Weights, from_tuning
@@ -38,12 +40,17 @@ class Answerer:
     """Answers questions about one pack."""
 
     def __init__(self, pack: Pack, english: English, weights: Weights | None = None) -> None:
-        """Index the pack; ``weights`` default to the pack's own, else to the program's."""
+        """Index the pack; ``weights`` default to the pack's own, else to the program's.
+
+        ``suggester`` is made with it, since the words of the questions are at hand here, and shelved with it.
+        """
         self.pack = pack
         own = from_tuning(pack.tuning) if pack.tuning else None
         self.weights = weights or own or FITTED
         self.index = Index(targets(pack), Analyzer(glossary_of(pack), pack.frame_names), english)
-        self._by_question = self._curated()
+        self._curated = Finder(map(_folded_wording, self.index.wordings))
+        wordings = dict(zip(self.index.texts, self.index.wordings, strict=True))
+        self.suggester = Suggester(pack, lambda question: wordings[question].split())
         self._cite_places()
 
     def _cite_places(self) -> None:
@@ -68,17 +75,15 @@ class Answerer:
         self._judges = {number: np.array(found, np.int64) for number, found in judges.items()}
         self._citations = {number: cite(self.pack, place, pages.get(place, "")) for place, number in numbers.items()}
 
-    def _curated(self) -> dict[str, int]:
-        """Map the wording of every curated question to its unit."""
-        found: dict[str, int] = {}
-        for unit in range(self.index.questions.end):
-            found.setdefault(_folded(self.index.wordings[unit].split()), unit)
-        return found
+    def _unit_of(self, wording: str) -> int | None:
+        """Find the curated question of a folded wording, the first of several."""
+        wordings = self.index.wordings
+        return next((n for n in self._curated.candidates(wording) if _folded_wording(wordings[n]) == wording), None)
 
     def ask(self, question: str, limit: int = 3, *, explained: bool = False) -> Outcome:
         """Answer a question, or say honestly that the brief does not; never raises for any text."""
         query = read(question, self.index)
-        chosen = self._by_question.get(_folded(words(question) if query.repairs else query.typed))
+        chosen = self._unit_of(_folded(words(question) if query.repairs else query.typed))
         reason = unreadable(query) if chosen is None else None
         if reason or not len(self.index.answer_ids):
             why, sentence = reason or (Why.UNSURE, "There is nothing to answer from: this pack is empty.")
@@ -146,6 +151,7 @@ class Answerer:
 
     def _match(self, number: int, unit: int, place: int, score: float) -> Match:
         target = self.index.targets[number]
+        asked, answer = self.index.asked(unit) if unit >= 0 else ("", "")
         return Match(
             id=target.id,
             kind=target.kind,
@@ -156,8 +162,8 @@ class Answerer:
             unit=target.unit if target.value is not None else None,
             score=round(min(1.0, max(0.0, score)), 4),
             citation=self._citations[place],
-            answer=self.index.answers[unit] if unit >= 0 else "",
-            asked=self.index.texts[unit] if unit >= 0 else "",
+            answer=answer,
+            asked=asked,
             entry=target.entry,
         )
 
@@ -165,3 +171,7 @@ class Answerer:
 def _folded(found: Iterable[str]) -> str:
     """Reduce a question to the words that make it this one: articles do not."""
     return " ".join([word for word in found if word not in _ARTICLES])
+
+
+def _folded_wording(wording: str) -> str:
+    return _folded(wording.split())

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.answers.answerer import Answerer
 from bot.answers.outcomes import Answered, NotInBrief, Outcome, Why
-from bot.answers.plain_answerer import PlainAnswerer, PlainLibrary, is_plain
 from bot.brief.pack import Pack
 from bot.words.english import English
 
-Asker = Answerer | PlainAnswerer
+if TYPE_CHECKING:  # imported where needed: most packs are curated, and who asks only those pays for no other ranker
+    from bot.answers.plain_answerer import PlainAnswerer, PlainLibrary
+
+Asker: TypeAlias = "Answerer | PlainAnswerer"
 EVEN = 0.02  # confidences of two packs that are less apart are about equal
 
 
 def asker(pack: Pack, english: English) -> Asker:
     """Index a pack: by its curated questions, or by its text alone where nobody wrote any."""
-    return PlainAnswerer(pack, english) if is_plain(pack) else Answerer(pack, english)
+    if not is_plain(pack):
+        return Answerer(pack, english)
+    from bot.answers.plain_answerer import PlainAnswerer  # noqa: PLC0415
+
+    return PlainAnswerer(pack, english)
+
+
+def is_plain(pack: Pack) -> bool:
+    """Say whether a pack has no curated questions at all, so that only its text can be asked."""
+    return not any(entry.ask or entry.points for entry in (*pack.passages, *pack.recommendations))
 
 
 class Askers:
@@ -26,9 +38,11 @@ class Askers:
     def __init__(self, askers: Sequence[Asker], english: English) -> None:
         """Take the packs in the order they were named."""
         self.packs = tuple(one.pack for one in askers)
-        plain = [one for one in askers if isinstance(one, PlainAnswerer)]
+        plain = [one for one in askers if not isinstance(one, Answerer)]
         self._doors: list[Asker | PlainLibrary] = [one for one in askers if isinstance(one, Answerer)]
         if len(plain) > 1:
+            from bot.answers.plain_answerer import PlainLibrary  # noqa: PLC0415
+
             self._doors.append(PlainLibrary(plain, english))
         else:
             self._doors.extend(plain)

@@ -49,14 +49,13 @@ def _tells_rows_apart(query: Query, index: Index, cell: int) -> bool:
     rows = {other: one.row for other, one in index.cell_facts.items() if one.figure == facts.figure}
     if len(set(rows.values())) == 1:
         return True
+    cells = np.array(list(rows), np.int64)
     for term in query.terms:
         if term.weight < TELLING or term.key in facts.columns:
             continue
-        postings = index.postings(term.key)
-        weights = dict(zip(postings.targets.tolist(), postings.target_weights.tolist(), strict=True))
         held: dict[str, float] = {}
-        for other, row in rows.items():
-            held[row] = max(held.get(row, 0.0), weights.get(other, 0.0))
+        for row, weight in zip(rows.values(), index.postings(term.key).weights_of(cells), strict=True):
+            held[row] = max(held.get(row, 0.0), weight)
         if held[facts.row] > MORE * min(held.values()):
             return True
     return False

@@ -32,15 +32,15 @@ def signals(query: Query, index: Index, views: Views, scores: Floats) -> dict[st
     against = float(scores[untreated].max()) if len(untreated) else 0.0
     against_question = float(views.view("question")[untreated].max()) if len(untreated) else 0.0
     content = query.content
-    masses = [index.mass(term) for term in content]
+    found = [index.postings(term.key) for term in content]
+    masses = [term.weight * postings.rarity for term, postings in zip(content, found, strict=True)]
     total = sum(masses) or 1.0
     missing = foreign = unheld = 0.0
-    for term, mass in zip(content, masses, strict=True):
-        held = index.postings(term.key).targets
-        if term.key not in index.answering:
+    for postings, mass in zip(found, masses, strict=True):
+        if not postings.answering:
             missing += mass
-            foreign += 0.0 if len(held) else mass
-        if mass > unheld and best not in held:
+            foreign += 0.0 if len(postings.targets) else mass
+        if mass > unheld and not postings.held_by(best):
             unheld = mass
     top = float(scores[best])
     return {

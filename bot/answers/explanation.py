@@ -22,8 +22,8 @@ def explain(query: Query, index: Index, views: Views, scores: Floats, weights: W
     first = int(order[0])
     held = []
     for term in query.terms:
-        postings = index.postings(term.key)
-        held.append((term.surface, term.key, round(index.mass(term), 2), first in postings.targets))
+        held_by_first = index.postings(term.key).held_by(first)
+        held.append((term.surface, term.key, round(index.mass(term), 2), held_by_first))
     candidates = []
     for number in order:
         parts = [

@@ -19,6 +19,7 @@ from bot.answers.query import read
 from bot.answers.ranking import FEATURES, look
 from bot.answers.targets import Target
 from bot.answers.units import Floats
+from bot.brief.pack import Point
 from bot.brief.places import Place
 from bot.words.english import English
 
@@ -50,7 +51,10 @@ def own_questions(
         kept = [
             dataclasses.replace(
                 target,
-                questions=tuple(pair for pair in target.questions if fold_of[target.id, pair[0]] != fold),
+                asked=tuple(
+                    Point(point.answer, tuple(one for one in point.ask if fold_of[target.id, one] != fold))
+                    for point in target.asked
+                ),
             )
             for target in targets
         ]

@@ -8,6 +8,7 @@ from bot.answers.outcomes import Answered, Match, NotInBrief, Outcome, Why
 from bot.answers.plain import ANSWERED, PlainIndex, PlainRanking
 from bot.answers.plain_shelf import PlainShelf
 from bot.answers.refusal import ENGLISH_EVIDENCE, NO_WORDS
+from bot.answers.suggestions import Suggester
 from bot.answers.targets import Kind, kind_of
 from bot.brief.citations import cite
 from bot.brief.pack import Entry, Pack, Passage, Quote, Section
@@ -26,6 +27,7 @@ class PlainAnswerer:
         self.pack = pack
         self.entries = entries_of(pack)
         self.index = PlainIndex(passages_of(self.entries), english)
+        self.suggester = Suggester(pack)  # a draft may hold questions to its quotations or terms
         self._pages = pack.pages
 
     def ask(self, question: str, limit: int = 3, *, explained: bool = False) -> Outcome:
@@ -88,11 +90,6 @@ class PlainLibrary:
         found = self._shelf.rank(question)
         number = 0 if found.document is None else found.document
         return self.answerers[number].outcome(question, found.ranking, limit)
-
-
-def is_plain(pack: Pack) -> bool:
-    """Say whether a pack has no curated questions at all, so that only its text can be asked."""
-    return not any(entry.ask or entry.points for entry in (*pack.passages, *pack.recommendations))
 
 
 def entries_of(pack: Pack) -> tuple[Entry, ...]:

@@ -39,16 +39,12 @@ class Query:
     strange: tuple[str, ...] = ()
     raw: tuple[str, ...] = ()
     shown: dict[str, str] = field(default_factory=dict)
+    asks_amount: bool = False  # a number is asked for
 
     @property
     def content(self) -> list[Term]:
         """List the terms that carry the question."""
         return [term for term in self.terms if term.weight >= 1.0 and not term.phrase]
-
-    @property
-    def asks_amount(self) -> bool:
-        """Say whether a number is asked for."""
-        return bool(_AMOUNT.search(" ".join(self.typed)))
 
     @property
     def asks_why(self) -> bool:
@@ -92,7 +88,8 @@ def read(question: str, index: Index) -> Query:
     typed = raw_words(question)
     shown = {form: word for word in typed for form in normal_forms(word)}
     raw = tuple(word.lower() for word in typed)
-    return Query(question, tuple(read_as), terms, repairs, doubts, tuple(strange), raw, shown)
+    asks_amount = _AMOUNT.search(" ".join(read_as)) is not None
+    return Query(question, tuple(read_as), terms, repairs, doubts, tuple(strange), raw, shown, asks_amount)
 
 
 def _known(word: str, index: Index) -> bool:
@@ -100,7 +97,7 @@ def _known(word: str, index: Index) -> bool:
         word in index.speller
         or word in QUIET
         or word.isdigit()
-        or stem(word) in index.rarity
+        or stem(word) in index.terms
         or word in index.english
         or weigh(word) < 1.0
     )

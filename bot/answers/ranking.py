@@ -6,6 +6,7 @@ the rest at its sentences and at all its words. ``bot.answers.fitting`` fits the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,8 +14,9 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from bot.answers.index import Index
+from bot.answers.packed import Ids
 from bot.answers.query import Query
-from bot.answers.units import Floats, Ids
+from bot.answers.units import Floats
 
 FEATURES = (
     "question", "place", "title", "keywords", "body", "coverage", "affinity", "fuzzy", "bigrams",
@@ -159,12 +161,12 @@ def _match(query: Query, index: Index) -> _Hits:
             continue
         postings = index.postings(term.key)
         weight = np.float32(term.weight * query.doubts.get(term.surface, 1.0))
-        mass = weight * np.float32(index.rarity_of(term.key))
+        mass = weight * np.float32(postings.rarity)
         if not term.phrase:
             hits.mass += float(mass)
         if not postings.direct and term.weight >= 1 and not term.phrase:
             missing.append(term.surface)
-        if len(postings.units):
+        if len(postings.targets):
             if postings.dense is None:
                 hits.units[postings.units] += mass * postings.unit_weights
             else:
@@ -204,19 +206,33 @@ def _compare(query: Query, leading: Ids, owners: Ids, index: Index, column: dict
     pairs = [f" {left} {right} " for left, right in pairwise(query.typed)]
     keys = [term.key for term in query.terms if term.weight >= LINKED]
     links = [(f"|{left}|{right}|", f"|{right}|{left}|") for left, right in pairwise(keys) if left != right]
-    nearest = leading[:COMPARED]
-    fuzzy, bigrams, neighbours = column["fuzzy"], column["bigrams"], column["neighbours"]
-    for unit, target in zip(nearest.tolist(), owners[:COMPARED].tolist(), strict=True):
-        wording, line = index.wordings[unit], index.lines[unit]
-        fuzzy[target] = max(fuzzy[target], ratio(typed, index.sorted_wordings[unit]) / 100)
-        common = shared = 0
-        for pair in pairs:
-            if pair in wording:
-                common += 1
-        for one, other in links:
-            if one in line or other in line:
-                shared += 1
-        if common:
-            bigrams[target] = max(bigrams[target], common / len(pairs))
-        if shared:
-            neighbours[target] = max(neighbours[target], shared / len(links))
+    nearest, targets = leading[:COMPARED], owners[:COMPARED].tolist()
+    _most(column["fuzzy"], targets, [ratio(typed, one) for one in index.sorted_wordings.take(nearest)], 100)
+    if pairs:
+        common: list[int] = []
+        for wording in index.wordings.take(nearest):
+            count = 0
+            for pair in pairs:
+                if pair in wording:
+                    count += 1
+            common.append(count)
+        _most(column["bigrams"], targets, common, len(pairs))
+    if links:
+        shared: list[int] = []
+        for line in index.lines.take(nearest):
+            count = 0
+            for one, other in links:
+                if one in line or other in line:
+                    count += 1
+            shared.append(count)
+        _most(column["neighbours"], targets, shared, len(links))
+
+
+def _most(column: Floats, targets: list[int], counts: Sequence[float], whole: int) -> None:
+    """Write each target's greatest count as a share of the whole."""
+    best: dict[int, float] = {}
+    for target, count in zip(targets, counts, strict=True):
+        if count > best.get(target, 0):
+            best[target] = count
+    for target, count in best.items():
+        column[target] = count / whole

@@ -2,49 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from bot.answers.targets import Target, targets
-from bot.brief.pack import MAX_LABEL, Fact, Overview, Pack, Passage
+from bot.answers.packed import Runs, Strings
+from bot.answers.targets import curated
+from bot.brief.pack import MAX_LABEL, Fact, Overview, Pack, Passage, Point
 from bot.words.stopwords import FUNCTION
 from bot.words.text import words
 
 MAX_SUGGESTIONS = 25  # Discord's limit for the choices of one autocomplete
 _FUZZY_FROM = 72
+_NO_TIER = 9
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """One suggestion: the question shown, its words, and the words of the questions that mean the same."""
+    """One suggestion: the question shown, and its words."""
 
     text: str
     folded: str
-    words: tuple[str, ...]
-    kin: frozenset[str]
+
+
+class _Words:
+    """Which labels hold a word, or a word that begins so."""
+
+    def __init__(self, labels: Iterable[AbstractSet[str]]) -> None:
+        """Take the words of each label."""
+        holding: dict[str, list[int]] = {}
+        self._count = 0
+        for found in labels:
+            for word in found:
+                holding.setdefault(word, []).append(self._count)
+            self._count += 1
+        known = sorted(holding)
+        self._known = Strings(known)
+        self._labels = Runs([holding[word] for word in known])
+
+    def holding(self, wanted: list[str], prefix: str) -> NDArray[np.bool_]:
+        """Say of each label whether it holds all of the words; the one that is ``prefix`` only has to begin so."""
+        found = np.ones(self._count, bool)
+        for word in wanted:
+            first, last = self._known.beginning(word)
+            if word != prefix:
+                last = first + 1 if first < last and self._known[first] == word else first
+            holds = np.zeros(self._count, bool)
+            holds[self._labels.between(first, last)] = True
+            found &= holds
+        return found
 
 
 class Suggester:
     """Suggests questions that a pack is sure to answer; a chosen one leads to exactly its answer."""
 
-    def __init__(self, pack: Pack) -> None:
-        """Take one label for every answer of the pack: the first question of each list."""
-        self._labels: list[_Label] = []
-        seen: set[str] = set()
-        for target in targets(pack):
-            if target.untreated:
-                continue
-            for group in _groups(target):
-                label = next((question for question in group if len(question) <= MAX_LABEL), None)
-                folded = " ".join(words(label)) if label else ""
-                if label and label.casefold() not in seen:
-                    seen.add(label.casefold())
-                    kin = frozenset(word for question in group for word in words(question) if word not in FUNCTION)
-                    self._labels.append(_Label(label, folded, tuple(folded.split()), kin))
-        self._pinned = _pinned(pack, {label.text for label in self._labels})
-        self._folded = [label.folded for label in self._labels]
+    def __init__(self, pack: Pack, split: Callable[[str], list[str]] = words) -> None:
+        """Take one label for every answer of the pack: the first question of each list.
+
+        ``split`` gives the words of a question, for who has them already.
+        """
+        chosen = _chosen(curated(pack))
+        self._labels = tuple(_Label(text, " ".join(split(text))) for text in chosen)
+        self._pinned = _pinned(pack, set(chosen))
+        self._words = _Words(frozenset(label.folded.split()) for label in self._labels)
+        self._kin = _Words(
+            {word for question in group for word in split(question)} - FUNCTION for group in chosen.values()
+        )
+        self._lengths = np.array([len(label.text) for label in self._labels], np.int64)
+        self._sorted = [_sorted(label.folded) for label in self._labels]
 
     def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS) -> tuple[str, ...]:
         """Suggest labels for what was typed so far: exact, beginning alike, with all its words, near in spelling.
@@ -55,52 +84,58 @@ class Suggester:
         limit = max(0, min(limit, MAX_SUGGESTIONS))
         if not wanted:
             return self._pinned[:limit]
+        tiers = self._tiers(wanted)
+        order = np.lexsort((self._lengths, tiers))
+        found: list[int] = order[tiers[order] < _NO_TIER][:limit].tolist()
+        if len(found) < limit:
+            found += self._near(" ".join(wanted), limit - len(found), set(found))
+        return tuple(self._labels[number].text for number in found)
+
+    def _tiers(self, wanted: list[str]) -> NDArray[np.int8]:
+        """Rank each label: 0 the same, 1 begins so, 2 holds all words, 3 its kin do."""
         folded = " ".join(wanted)
         content = [word for word in wanted if word not in FUNCTION] or wanted
-        ranked: list[tuple[int, int, int]] = []
+        tiers = np.full(len(self._labels), _NO_TIER, np.int8)
+        tiers[self._kin.holding(content, wanted[-1])] = 3
+        tiers[self._words.holding(wanted, wanted[-1])] = 2
         for number, label in enumerate(self._labels):
-            tier = _tier(label, folded, wanted, content)
-            if tier is not None:
-                ranked.append((tier, len(label.text), number))
-        found = [number for _, _, number in sorted(ranked)]
-        if len(found) < limit:
-            found += self._near(folded, limit - len(found), set(found))
-        return tuple(self._labels[number].text for number in found[:limit])
+            if label.folded.startswith(folded):
+                tiers[number] = 0 if label.folded == folded else 1
+        return tiers
 
     def _near(self, folded: str, count: int, found: set[int]) -> list[int]:
         hits = process.extract(
-            folded,
-            self._folded,
-            scorer=fuzz.partial_token_sort_ratio,
+            _sorted(folded),
+            self._sorted,
+            scorer=fuzz.partial_ratio,
             score_cutoff=_FUZZY_FROM,
             limit=count + len(found),
         )
         return [number for _, _, number in hits if number not in found][:count]
 
 
-def _tier(label: _Label, folded: str, wanted: list[str], content: list[str]) -> int | None:
-    """Rank a label: 0 the same, 1 begins so, 2 holds all words, 3 its kin do; None when neither."""
-    if label.folded == folded:
-        return 0
-    if label.folded.startswith(folded):
-        return 1
-    last = wanted[-1]
-    if all(word in label.words or (word == last and _begins(label.words, word)) for word in wanted):
-        return 2
-    if all(word in label.kin or (word == last and _begins(label.kin, word)) for word in content):
-        return 3
-    return None
+def _sorted(folded: str) -> str:
+    return " ".join(sorted(folded.split()))
 
 
-def _begins(found: Sequence[str] | frozenset[str], prefix: str) -> bool:
-    return any(word.startswith(prefix) for word in found)
+def _chosen(found: Iterable[tuple[Point, ...]]) -> dict[str, list[str]]:
+    """Choose a label for every answer, the first question that fits, with all questions that have this answer."""
+    chosen: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for points in found:
+        for group in _groups(points):
+            label = next((question for question in group if len(question) <= MAX_LABEL), None)
+            if label and label.casefold() not in seen:
+                seen.add(label.casefold())
+                chosen[label] = group
+    return chosen
 
 
-def _groups(target: Target) -> list[list[str]]:
+def _groups(points: tuple[Point, ...]) -> list[list[str]]:
     """Part a target's questions by the answer that they share."""
     groups: dict[str, list[str]] = {}
-    for question, answer in target.questions:
-        groups.setdefault(answer, []).append(question)
+    for point in points:
+        groups.setdefault(point.answer, []).extend(point.ask)
     return list(groups.values())
 
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.brief.pack import Entry, Fact, Figure, Pack, Passage, Quote, Recommendation, Section, Untreated
+from bot.brief.pack import (
+    Column,
+    Entry,
+    Fact,
+    Figure,
+    Pack,
+    Passage,
+    Point,
+    Quote,
+    Recommendation,
+    Row,
+    Section,
+    Untreated,
+)
 from bot.brief.places import Place
 from bot.words.text import sentences
 
@@ -16,7 +30,8 @@ Kind = Literal["passage", "quote", "figure", "recommendation", "publication", "o
 class Target:
     """Something a question may lead to: an entry, a cell of a figure, or a subject that is not treated.
 
-    ``questions`` pairs each curated question with its direct answer; ``untreated`` marks what must be refused.
+    ``asked`` holds the curated questions by the direct answer that they share (empty: ``text`` is the answer);
+    ``untreated`` marks what must be refused.
     """
 
     id: str
@@ -25,7 +40,7 @@ class Target:
     text: str
     place: Place
     also: tuple[Place, ...] = ()
-    questions: tuple[tuple[str, str], ...]
+    asked: tuple[Point, ...]
     keywords: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
     page: str = ""
@@ -34,6 +49,19 @@ class Target:
     unit: str | None = None
     entry: Entry | None = None
     untreated: Untreated | None = None
+
+    @property
+    def questions(self) -> tuple[tuple[str, str], ...]:
+        """Pair every curated question with its direct answer."""
+        return tuple((question, point.answer) for point in self.asked for question in point.ask)
+
+    def question(self, number: int) -> tuple[str, str]:
+        """Give one curated question with its direct answer, without listing all."""
+        for point in self.asked:
+            if number < len(point.ask):
+                return point.ask[number], point.answer
+            number -= len(point.ask)
+        raise IndexError(number)
 
 
 def targets(pack: Pack) -> list[Target]:
@@ -45,6 +73,14 @@ def targets(pack: Pack) -> list[Target]:
         found.append(_target(entry))
     found.extend(_untreated(subject) for subject in pack.untreated)
     return found
+
+
+def curated(pack: Pack) -> Iterator[tuple[Point, ...]]:
+    """Yield the curated questions of every target that answers, in the order of ``targets``, without making these."""
+    for entry in pack.entries:
+        if isinstance(entry, Figure):
+            yield from ((_asked_of_cell(row, column, sentence),) for row, column, _, sentence in entry.cells)
+        yield _asked(entry)
 
 
 def kind_of(entry: Entry) -> Kind:
@@ -62,6 +98,14 @@ def kind_of(entry: Entry) -> Kind:
             return "publication"
         case _:
             return "overview"
+
+
+def _asked(entry: Entry) -> tuple[Point, ...]:
+    return Point("", entry.ask), *entry.points
+
+
+def _asked_of_cell(row: Row, column: Column, sentence: str) -> Point:
+    return Point(sentence, tuple(dict.fromkeys(template.format(column=column.label) for template in row.ask)))
 
 
 def _target(entry: Entry) -> Target:
@@ -87,7 +131,7 @@ def _target(entry: Entry) -> Target:
         text=entry.text,
         place=place,
         also=also,
-        questions=tuple(entry.questions),
+        asked=_asked(entry),
         keywords=entry.keywords,
         sentences=tuple(sentence for body in (*bodies, *answers) for sentence in sentences(body)),
         page=page,
@@ -104,10 +148,7 @@ def _cells(figure: Figure) -> list[Target]:
             title=f"{row.label}: {column.label}",
             text=f"{sentence} Source: {figure.source}.",
             place=figure.place,
-            questions=tuple(
-                (question, sentence)
-                for question in dict.fromkeys(template.format(column=column.label) for template in row.ask)
-            ),
+            asked=(_asked_of_cell(row, column, sentence),),
             keywords=row.keywords,
             sentences=(sentence,),
             value=value,
@@ -125,7 +166,7 @@ def _untreated(subject: Untreated) -> Target:
         title=subject.subject,
         text=subject.sentence,
         place=Place(""),
-        questions=tuple((question, "") for question in subject.ask),
+        asked=(Point("", subject.ask),),
         keywords=subject.keywords,
         untreated=subject,
     )

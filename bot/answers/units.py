@@ -6,7 +6,7 @@ is one ``reduceat`` over a slice, without copying.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.analysis import Analyzer
+from bot.answers.packed import Ids
 from bot.answers.targets import Target
 from bot.words.text import words
 
 Floats = NDArray[np.float32]
-Ids = NDArray[np.int64]
 
 
 class Role(IntEnum):
@@ -65,20 +65,18 @@ class UnitTerm(NamedTuple):
     weight: float
 
 
-_unit_term = lru_cache(maxsize=131_072)(UnitTerm)  # each once: a library holds millions
-
-
 @dataclass(slots=True)
 class Units:
     """All units of an index; lists run parallel."""
 
-    texts: list[str] = field(default_factory=list)
     wordings: list[str] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
     terms: list[list[UnitTerm]] = field(default_factory=list)
     blocks: tuple[Block, ...] = ()
     surfaces: dict[str, int] = field(default_factory=dict)
+    term: Callable[[str, float], UnitTerm] = field(  # each once: a library holds millions
+        default_factory=lambda: lru_cache(maxsize=131_072)(UnitTerm)
+    )
 
 
 def gather(targets: Sequence[Target], analyzer: Analyzer) -> Units:
@@ -91,8 +89,8 @@ def gather(targets: Sequence[Target], analyzer: Analyzer) -> Units:
         owners: list[int] = []
         for number, target in enumerate(targets):
             first = len(units.owners)
-            for text, answer in _texts(target, role):
-                _add(units, analyzer, number, text, answer)
+            for text in _texts(target, role):
+                _add(units, analyzer, number, text)
             if len(units.owners) > first:
                 starts.append(first - start)
                 owners.append(number)
@@ -101,25 +99,23 @@ def gather(targets: Sequence[Target], analyzer: Analyzer) -> Units:
     return units
 
 
-def _add(units: Units, analyzer: Analyzer, owner: int, text: str, answer: str) -> None:
+def _add(units: Units, analyzer: Analyzer, owner: int, text: str) -> None:
     found = words(text)
     for word in found:
         units.surfaces[word] = units.surfaces.get(word, 0) + 1
-    units.texts.append(text)
     units.wordings.append(" ".join(found))
-    units.answers.append(answer)
     units.owners.append(owner)
-    units.terms.append([_unit_term(term.key, 0 if term.phrase else term.weight) for term in analyzer.of_words(found)])
+    units.terms.append([units.term(term.key, 0 if term.phrase else term.weight) for term in analyzer.of_words(found)])
 
 
-def _texts(target: Target, role: Role) -> Iterator[tuple[str, str]]:
+def _texts(target: Target, role: Role) -> Iterator[str]:
     match role:
         case Role.QUESTION:
-            yield from target.questions
+            yield from (question for question, _ in target.questions)
         case Role.TITLE:
-            yield target.title, ""
+            yield target.title
         case Role.BODY:
-            yield from ((sentence, "") for sentence in target.sentences)
+            yield from target.sentences
         case Role.KEYWORDS:
             if target.keywords:
-                yield "; ".join(target.keywords), ""
+                yield "; ".join(target.keywords)

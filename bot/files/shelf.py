@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import os
 import pickle
+import sys
 import tempfile
 from pathlib import Path
 
@@ -30,8 +30,8 @@ def shelved(folder: Path, data: Path) -> Answerer | None:
     """Take a pack's answerer from the shelf, or None when no current copy is there."""
     path = _path(folder, data)
     try:
-        content = path.read_bytes()
-        answerer = _Reader(io.BytesIO(content)).load()
+        with path.open("rb") as file:
+            answerer = _Reader(file).load()
     except Exception:  # noqa: BLE001 - whatever is wrong with a copy, it is made again
         return None
     if not isinstance(answerer, Answerer):
@@ -55,6 +55,28 @@ def shelve(folder: Path, data: Path, answerer: Answerer) -> None:
             old.unlink(missing_ok=True)
 
 
+def shelve_apart(folder: Path, data: Path) -> None:
+    """Let a process of its own put a pack on the shelf, where no current copy lies: for processes that run for months.
+
+    What reading YAML and indexing leave behind in memory, three times the pack itself, ends with that process. Whatever
+    is wrong with the pack, whoever opens it is told.
+    """
+    import subprocess  # noqa: PLC0415 - who asks one question from the shelf starts no process
+
+    paths = os.pathsep.join(filter(None, (str(_program().parent), os.environ.get("PYTHONPATH", ""))))
+    with contextlib.suppress(OSError):
+        if _path(folder, data).exists():
+            return
+        subprocess.run(  # noqa: S603 - this very program, and two folders that it was given
+            [sys.executable, "-m", "bot.files.shelf", str(folder.absolute()), str(data.absolute())],
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if "TOKEN" not in name} | {"PYTHONPATH": paths},
+        )
+
+
 def _path(folder: Path, data: Path) -> Path:
     digest = hashlib.blake2b(digest_size=16)
     for file in sorted(folder.iterdir()):
@@ -64,11 +86,15 @@ def _path(folder: Path, data: Path) -> Path:
     copy = copy_path(data, folder.name)
     if copy.is_file():
         digest.update(copy.read_bytes())
-    program = Path(bot.__file__).parent
+    program = _program()
     for file in sorted(program.rglob("*.py")):
         found = file.stat()
         digest.update(f"{file}\0{found.st_size}\0{found.st_mtime_ns}".encode())
     return data / "shelf" / f"{folder.name[:40]}-{digest.hexdigest()}.pack"
+
+
+def _program() -> Path:
+    return Path(bot.__file__).absolute().parent
 
 
 class _Reader(pickle.Unpickler):
@@ -83,3 +109,16 @@ class _Reader(pickle.Unpickler):
         if (module, name) == ("collections", "defaultdict") or (module == "builtins" and name in _SAFE_BUILTINS):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} does not belong on the shelf")
+
+
+def _main(folder: str, data: str) -> None:
+    """Open a pack, which puts it on the shelf."""
+    from bot.files.opening import open_asker  # noqa: PLC0415 - it imports this module
+    from bot.files.problems import ContentError  # noqa: PLC0415
+
+    with contextlib.suppress(ContentError):
+        open_asker(Path(folder), Path(data))
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

@@ -106,7 +106,7 @@ class Shelf:
 
     def _load(self, folder: Path) -> _Copy:
         asker = open_asker(folder, self._data)
-        return _Copy(folder, asker, Suggester(asker.pack))
+        return _Copy(folder, asker, asker.suggester)
 
 
 def stamp(folder: Path) -> Stamp:

@@ -22,7 +22,8 @@ class English:
         if word in self._ranks:
             return True
         if self._stems is None:
-            self._stems = frozenset(map(stem, self._ranks))
+            # Not through the cache of ``stem``, which would keep them all.
+            self._stems = frozenset(map(stem.__wrapped__, self._ranks))
         return stem(word) in self._stems
 
     @property
@@ -38,5 +39,5 @@ class English:
     def speller(self) -> Speller:
         """Give a speller over the common words, made when it is first needed."""
         if self._speller is None:
-            self._speller = Speller({word: 1 / (1 + rank) for word, rank in self._ranks.items() if len(word) > 2})
+            self._speller = Speller(self._ranks, ranked=True, shortest=3)
         return self._speller

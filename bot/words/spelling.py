@@ -22,16 +22,22 @@ class Repair:
 class Speller:
     """Known words by length, ready to be searched by edit distance."""
 
-    def __init__(self, known: Mapping[str, float] | Iterable[str]) -> None:
-        """Take the known words, as a mapping with a preference for each where several are equally near."""
-        self._preference = dict(known) if isinstance(known, Mapping) else dict.fromkeys(known, 1.0)
+    def __init__(self, known: Mapping[str, float] | Iterable[str], *, ranked: bool = False, shortest: int = 1) -> None:
+        """Take the known words, as a mapping with a preference for each where several are equally near.
+
+        The mapping is kept, not copied. The greater number is preferred; where words are ``ranked``, the smaller.
+        Words of fewer letters than the ``shortest`` are left out.
+        """
+        self._preference = known if isinstance(known, Mapping) else dict.fromkeys(known, 1.0)
+        self._sign = 1 if ranked else -1
         self._by_length: dict[int, list[str]] = {}
         for word in self._preference:
-            self._by_length.setdefault(len(word), []).append(word)
+            if len(word) >= shortest:
+                self._by_length.setdefault(len(word), []).append(word)
 
     def __contains__(self, word: str) -> bool:
         """Say whether the word is known as it stands."""
-        return word in self._preference
+        return len(word) in self._by_length and word in self._preference
 
     def repair(self, word: str) -> Repair | None:
         """Find the nearest known word: one edit up to eight letters, two above; None when there is none.
@@ -52,7 +58,7 @@ class Speller:
                     + (0.7 if candidate[0] != word[0] else 0)
                     - (0.2 if sorted(candidate) == sorted(word) else 0)
                 )
-                key = (cost, -self._preference[candidate], candidate)
+                key = (cost, self._sign * self._preference[candidate], candidate)
                 if best is None or key < best:
                     best = key
         if best is None or best[0] > allowed + 0.8:

@@ -26,7 +26,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def stem(word: str) -> str:
     """Reduce a lower-case word to its stem (Snowball English, after a table of irregular forms)."""
     return str(_STEMMER.stemWord(_IRREGULAR.get(word, word)))

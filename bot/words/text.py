@@ -103,7 +103,7 @@ def raw_words(text: str) -> list[str]:
     return _WORD.findall(clean(text[:MAX_QUESTION]))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4_096)
 def normal_forms(raw: str) -> tuple[str, ...]:
     """Bring one raw word to its normal forms: mostly one, two for a contraction."""
     word = fold(raw)

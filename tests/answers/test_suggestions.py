@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answers.answerer import Answerer
 from bot.answers.suggestions import MAX_SUGGESTIONS, Suggester
 from bot.brief.pack import MAX_LABEL, Pack
 
@@ -139,3 +140,8 @@ def test_suggestions_keep_up_with_typing(suggester: Suggester) -> None:
         times.append(time.perf_counter() - begin)
 
     assert statistics.median(times) < FAST
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_an_answerer_suggests_what_its_pack_alone_does(answerer: Answerer, suggester: Suggester, typed: str) -> None:
+    assert answerer.suggester.suggest(typed) == suggester.suggest(typed)
