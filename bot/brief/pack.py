@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from bot.brief.places import Place
 from bot.brief.publication import PartialDate, Publication
+from bot.brief.quiz_items import QuizItem
 from bot.brief.tuning import Tuning
 
 MAX_LABEL = 100  # Discord's limit for the name of an autocomplete choice
@@ -21,6 +22,7 @@ MAX_ASK = 140
 MAX_TITLE = 80
 MAX_TEXT = 1_500
 MAX_ANSWER = 220
+MAX_DISCUSSION = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ class Figure(Entry):
             for column in self.columns:
                 value = row.values.get(column.id)
                 if value is not None:
-                    yield row, column, value, row.sentence.format(value=f"{value:g}", column=column.label)
+                    yield row, column, value, row.sentence.format(value=f"{value:,.10g}", column=column.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +219,16 @@ class Untreated:
 
 
 @dataclass(frozen=True, slots=True)
+class Discussion:
+    """An open question for a seminar: it has no answer of ours, only places to argue from."""
+
+    id: str
+    question: str
+    place: Place
+    also: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Alias:
     """One thing under several names."""
 
@@ -261,6 +273,8 @@ class Pack:
     terms: tuple[Term, ...] = ()
     facts: tuple[Fact, ...] = ()
     untreated: tuple[Untreated, ...] = ()
+    discussions: tuple[Discussion, ...] = ()
+    quiz: tuple[QuizItem, ...] = ()
     glossary: Glossary = Glossary()
     golden: tuple[GoldenQuestion, ...] = ()
     vocabulary: frozenset[str] = frozenset()

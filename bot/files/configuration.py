@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.files.disk import read_bounded
-from bot.files.formats.configuration import (
+from bot.files.configuration_format import (
     API_BASE,
     CDN_BASE,
     CONFIGURATION_FILE,
@@ -34,7 +33,8 @@ from bot.files.formats.configuration import (
     UNANSWERED,
     VERBATIM,
 )
-from bot.files.formats.entries import ID_PATTERN
+from bot.files.disk import read_bounded
+from bot.files.kinds import ID_PATTERN
 from bot.files.problems import ContentError, complain, guess, shown
 from bot.files.schema import At, Reading, Spot, Unreadable, Values
 from bot.files.strict_yaml import Node, Scalar, decode, parse

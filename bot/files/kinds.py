@@ -15,6 +15,8 @@ from bot.files.strict_yaml import SUSPECT, Mapping, Node, Scalar, Sequence, surp
 V = TypeVar("V")
 C = TypeVar("C", bound=str)
 
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Kind[str]):

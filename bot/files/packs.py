@@ -11,7 +11,8 @@ from bot.brief.pack import GoldenQuestion, Pack
 from bot.files.checks import check_across
 from bot.files.disk import read_bounded, why
 from bot.files.formats import FORMATS
-from bot.files.formats.entries import ID_PATTERN, ID_WANTED
+from bot.files.formats.discussion import DISCUSSION_FILE
+from bot.files.formats.entries import ID_WANTED
 from bot.files.formats.figures import FIGURES_FILE
 from bot.files.formats.glossary import GLOSSARY_FILE, GlossaryFile
 from bot.files.formats.golden import QUESTIONS_FILE
@@ -28,7 +29,9 @@ from bot.files.formats.head import (
     UNTREATED,
 )
 from bot.files.formats.passages import OVERVIEWS_FILE, PASSAGES_FILE, QUOTES_FILE, RECOMMENDATIONS_FILE
+from bot.files.formats.quiz import QUIZ_FILE
 from bot.files.formats.tuning import TUNING_FILE, WEIGHTS
+from bot.files.kinds import ID_PATTERN
 from bot.files.problems import ContentError, Problem, complain, guess, shown
 from bot.files.schema import At, Kind, Reading, Spot, Unreadable, Values
 from bot.files.strict_yaml import Node, parse
@@ -37,7 +40,6 @@ from bot.files.vocabulary import parse_vocabulary
 HEAD = "pack.yaml"
 PASSAGES = "passages.yaml"
 VOCABULARY = "vocabulary.txt"
-LATER = "quiz.yaml"  # its format belongs to the quiz; packs may hold it already
 
 T = TypeVar("T")
 
@@ -112,7 +114,7 @@ class _Loader:
             if name not in present:
                 self._problem(name, f"is missing in {self.folder}; every pack needs it")
                 self.unread.add(name)
-        for name in sorted(present - set(FORMATS) - {LATER}):
+        for name in sorted(present - set(FORMATS)):
             if name.lower().endswith((".yaml", ".yml")):
                 self._problem(name, f"is no file of a content pack; {guess(name, FORMATS, 'known files')}")
 
@@ -167,6 +169,8 @@ class _Loader:
         figures = self._file("figures.yaml", FIGURES_FILE, (), present)
         recommendations = self._file("recommendations.yaml", RECOMMENDATIONS_FILE, (), present)
         overviews = self._file("overviews.yaml", OVERVIEWS_FILE, (), present)
+        discussions = self._file("discussion.yaml", DISCUSSION_FILE, (), present)
+        quiz = self._file("quiz.yaml", QUIZ_FILE, (), present)
         glossary = self._file("glossary.yaml", GLOSSARY_FILE, GlossaryFile(), present)
         golden = self._file("questions.yaml", QUESTIONS_FILE, (), present)
         tuning = self._file(WEIGHTS, TUNING_FILE, None, present)
@@ -188,6 +192,8 @@ class _Loader:
             terms=glossary.terms,
             facts=values[FACTS],
             untreated=values[UNTREATED],
+            discussions=discussions,
+            quiz=quiz,
             glossary=glossary.glossary,
             golden=golden,
             vocabulary=vocabulary,

@@ -23,7 +23,7 @@ from bot.files.configuration import (
     load_configuration,
     token_from,
 )
-from bot.files.formats.configuration import CONFIGURATION_FILE, Section
+from bot.files.configuration_format import CONFIGURATION_FILE, Section
 from bot.files.problems import ContentError
 from bot.files.schema import Field
 

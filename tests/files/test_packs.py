@@ -62,6 +62,19 @@ def test_facts_lie_in_the_publication(pack: Path) -> None:
     assert load_pack(pack).facts[0].place == Place("Publication")
 
 
+def test_discussion_questions_rest_on_places(pack: Path) -> None:
+    assert [(talk.id, talk.place, talk.also) for talk in load_pack(pack).discussions] == [
+        ("talk-boats-or-mills", Place("The river", 1), (Place("The river", 2), Place("Figure 1"))),
+        ("talk-rules", Place("Summary", 1), ()),
+    ]
+
+
+def test_a_pack_need_not_have_discussion_questions(pack: Path) -> None:
+    (pack / "discussion.yaml").unlink()
+
+    assert load_pack(pack).discussions == ()
+
+
 def test_golden_questions_know_their_places(pack: Path) -> None:
     assert [question.gold for question in load_pack(pack).golden] == [(Place("Figure 1"),), ()]
 
@@ -96,10 +109,26 @@ def test_files_that_are_no_yaml_are_ignored(pack: Path) -> None:
     assert load_pack(pack).id == "full-pack"
 
 
-def test_the_quiz_is_left_to_its_own_loader(pack: Path) -> None:
-    (pack / "quiz.yaml").write_text("anything: [goes\n")
+def test_quiz_items_have_an_answer_of_their_kind(pack: Path) -> None:
+    assert [(item.kind, item.answer) for item in load_pack(pack).quiz] == [
+        ("choice", "The fish"),
+        ("number", 60.5),
+        ("true-false", False),
+        ("text", "Kari Aune"),
+    ]
 
-    assert load_pack(pack).id == "full-pack"
+
+def test_quiz_items_rest_on_places(pack: Path) -> None:
+    assert [(item.place, item.also) for item in load_pack(pack).quiz][1] == (
+        Place("Figure 1"),
+        (Place("The river", 2),),
+    )
+
+
+def test_a_pack_need_not_have_a_quiz(pack: Path) -> None:
+    (pack / "quiz.yaml").unlink()
+
+    assert load_pack(pack).quiz == ()
 
 
 def test_a_draft_may_hold_the_authors_words_and_no_questions(pack: Path) -> None:

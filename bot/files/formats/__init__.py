@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.files.formats.discussion import DISCUSSION_FILE
 from bot.files.formats.figures import FIGURES_FILE
 from bot.files.formats.glossary import GLOSSARY_FILE
 from bot.files.formats.golden import QUESTIONS_FILE
 from bot.files.formats.head import PACK_FILE
 from bot.files.formats.passages import OVERVIEWS_FILE, PASSAGES_FILE, QUOTES_FILE, RECOMMENDATIONS_FILE
+from bot.files.formats.quiz import QUIZ_FILE
 from bot.files.formats.tuning import TUNING_FILE, WEIGHTS
 from bot.files.schema import Kind, Schema
 
@@ -18,6 +20,8 @@ FORMATS: dict[str, Kind[object]] = {
     "recommendations.yaml": RECOMMENDATIONS_FILE,
     "glossary.yaml": GLOSSARY_FILE,
     "overviews.yaml": OVERVIEWS_FILE,
+    "discussion.yaml": DISCUSSION_FILE,
+    "quiz.yaml": QUIZ_FILE,
     "questions.yaml": QUESTIONS_FILE,
     WEIGHTS: TUNING_FILE,
 }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TypedDict
 
 from bot.brief.pack import MAX_ANSWER, MAX_ASK, MAX_LABEL, MAX_TEXT, MAX_TITLE, Point
 from bot.brief.places import Place, parse_place
-from bot.files.kinds import ListOf, Text
+from bot.files.kinds import ID_PATTERN, ListOf, Text
 from bot.files.problems import guess, shown, tamed
 from bot.files.schema import At, Field, Kind, Reading, Record, Schema, Values
 from bot.files.strict_yaml import Node
@@ -28,7 +27,6 @@ FIGURE_PLACES = "places of figures"
 OTHER_PLACES = "other places"
 GOLD_PLACES = "places of golden questions"
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_WANTED = "lower-case letters, digits and single hyphens, such as clinton-libya"
 
 

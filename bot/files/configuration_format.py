@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.files.formats.entries import ID_PATTERN
-from bot.files.kinds import ListOf, OneOf, Text, Whole
+from bot.files.kinds import ID_PATTERN, ListOf, OneOf, Text, Whole
 from bot.files.problems import guess
 from bot.files.schema import At, Field, Kind, Reading, Record, Schema, Spot, Unreadable, Values
 from bot.files.strict_yaml import Mapping, Node, Scalar, Sequence

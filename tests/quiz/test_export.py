@@ -1,0 +1,128 @@
+"""Results to take home: every spreadsheet opens them, none runs them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.quiz.export import answers_csv, defused, people_csv, questions_csv, results_json
+from bot.quiz.results import Played
+from bot.quiz.rules import Scoring
+from tests.quiz.river_quiz import ANN, BEN, ITEMS, row
+
+NAMES = {ANN: 'Ann; the "first"', BEN: '=HYPERLINK("x")'}
+GAME = Played(
+    items=ITEMS,
+    rows=(row(ANN, 1), row(ANN, 2, right=False, given=1), row(BEN, 1, right=False, given=2)),
+    scoring=Scoring.RIGHT_ONLY,
+    void=frozenset({3}),
+)
+STARTERS = ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "＝", "＋", "－", "＠", "|", "%", "'=", '"=', "\u00a0="]
+
+
+def read(text: str, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter))
+
+
+def test_a_table_begins_with_the_mark_by_which_spreadsheets_know_utf_8() -> None:
+    assert people_csv(GAME, NAMES).encode().startswith(b"\xef\xbb\xbf")
+
+
+def test_people_have_ids_names_and_marks() -> None:
+    head, ann, ben = read(people_csv(GAME, NAMES))
+
+    assert head[:6] == ["user id", "display name", "points", "right", "wrong", "unanswered"]
+    assert ann == [str(ANN), 'Ann; the "first"', "1", "1", "1", "0", "1", "0", "void"]
+    assert ben[:1] + ben[2:] == [str(BEN), "0", "0", "1", "1", "0", "", "void"]
+
+
+def test_semicolons_can_part_the_cells() -> None:
+    assert read(people_csv(GAME, NAMES, ";"), ";")[1][1] == 'Ann; the "first"'
+
+
+@pytest.mark.parametrize("delimiter", ["\t", "", ",,", "x"])
+def test_nothing_else_parts_them(delimiter: str) -> None:
+    with pytest.raises(ValueError, match="parted"):
+        people_csv(GAME, NAMES, delimiter)
+
+
+def test_answers_are_listed_with_time_and_points() -> None:
+    head, first, *_ = read(answers_csv(GAME, NAMES))
+
+    assert dict(zip(head, first, strict=True)) == {
+        "user id": str(ANN),
+        "display name": 'Ann; the "first"',
+        "number": "1",
+        "question": "What about fish?",
+        "answer": "fish swims",
+        "right": "1",
+        "points": "1",
+        "answered at": "2026-03-02T12:00:05.000+00:00",
+        "seconds": "5",
+    }
+
+
+def test_questions_are_listed_with_what_was_chosen() -> None:
+    lines = read(questions_csv(GAME))
+
+    assert lines[1][3:] == [
+        "fish swims", "2", "1", "0.5", "0", "fish swims: 1; fish flies: 0; fish walks: 1; fish sleeps: 0",
+    ]  # fmt: skip
+    assert lines[3][6] == "void"
+
+
+def test_a_name_that_is_a_formula_is_defused() -> None:
+    assert read(people_csv(GAME, NAMES))[2][1] == '\'=HYPERLINK("x")'
+
+
+@pytest.mark.parametrize("start", STARTERS)
+def test_no_cell_begins_as_a_formula_does(start: str) -> None:
+    typed = replace(GAME, rows=(row(ANN, 1, given=0),))
+    lines = read(answers_csv(typed, {ANN: f"{start}cmd|' /C calc'!A0"}))
+
+    assert lines[1][1].startswith("'")
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30))
+def test_whatever_a_name_is_it_stays_one_cell_that_is_no_formula(name: str) -> None:
+    for delimiter in (",", ";"):
+        cell = read(people_csv(GAME, {ANN: name, BEN: ""}, delimiter), delimiter)[1][1]
+        assert cell.lstrip(' "\u00a0')[:1] not in {*"=+-@＝＋－＠\t\r\n"}
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.characters(categories=["L", "N"]), max_size=30))
+def test_a_harmless_text_stays_as_it_is(text: str) -> None:
+    assert defused(text) == text
+
+
+def test_another_delimiter_does_not_part_a_cell_either() -> None:
+    line = people_csv(GAME, {ANN: "a;=1+1", BEN: ""}).splitlines()[1]
+
+    assert '"a;=1+1"' in line
+
+
+def test_json_holds_everything_and_ids_as_text() -> None:
+    found = json.loads(results_json(GAME, NAMES))
+
+    assert found["people"][0]["user_id"] == str(ANN)
+    assert found["people"][0]["answers"][0]["answer"] == "fish swims"
+    assert found["questions"][0]["counts"][0] == {"answer": "fish swims", "count": 1}
+    assert found["questions"][2]["void"] is True
+
+
+def test_erased_participants_are_numbered_and_have_no_id() -> None:
+    game = replace(GAME, rows=tuple(replace(one, player=-one.player) for one in GAME.rows))
+
+    assert [line[:2] for line in read(people_csv(game, {}))[1:]] == [
+        ["", "erased participant 1"],
+        ["", "erased participant 2"],
+    ]
+    assert json.loads(results_json(game, {}))["people"][0]["user_id"] is None
