@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.store.addresses import parse_address, sqlite_url
+from bot.store.digests import Digests
 from bot.store.engine import open_engine
 from bot.store.facts import Facts
 from bot.store.faults import StoreFault
 from bot.store.feedback import Feedback
 from bot.store.guilds import Guilds
 from bot.store.people import People
+from bot.store.topics import Topics
 from bot.store.transactions import Transactions
 from bot.store.unanswered import Unanswered
 from bot.store.upgrade import bring_up_to_date
@@ -28,7 +30,9 @@ class Store:
         self.unanswered = Unanswered(transactions)
         self.feedback = Feedback(transactions)
         self.facts = Facts(transactions)
-        self.people = People(transactions, (self.feedback,))
+        self.digests = Digests(transactions)
+        self.topics = Topics(transactions)
+        self.people = People(transactions, (self.feedback, self.digests))
 
     @classmethod
     async def open(cls, url: str, *, patience: float = _PATIENCE) -> Store:

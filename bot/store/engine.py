@@ -13,8 +13,9 @@ from sqlalchemy import AsyncAdaptedQueuePool, Connection, Engine, create_engine,
 
 from bot.store.addresses import Address
 from bot.store.faults import StoreFault, fault
+from bot.store.tables import prepare_for_postgresql
 
-_LOCKED_SECONDS = 5.0  # how long SQLite waits for another program's transaction
+_LOCKED_SECONDS = 2.0  # how long SQLite waits for another program: Discord gives an answer three seconds
 _RETRY_SECONDS = 0.02
 _SETTINGS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
 _POSTGRESQL: dict[str, object] = {
@@ -84,6 +85,7 @@ def _sqlite(address: Address) -> Engine:
 
 def _postgresql(address: Address) -> Engine:
     given = {name: value for name, value in _POSTGRESQL.items() if name not in address.url.query}
+    prepare_for_postgresql()
     return _engine(
         address,
         pool_size=4,

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    literal_column,
+)
 
 from bot.store.columns import Guild, Id, Moment, Words
 
+_WHERE = "where"
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -15,6 +32,20 @@ metadata = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
+
+
+def _partial(*columns: Column[Any], where: ColumnElement[bool], unique: bool = False) -> None:
+    """Index the rows that a condition picks."""
+    Index(None, *columns, unique=unique, sqlite_where=where, info={_WHERE: where})
+
+
+def prepare_for_postgresql() -> None:
+    """Tell PostgreSQL the conditions of indexes: named above, they would load its dialect for users of SQLite."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if _WHERE in index.info:
+                index.dialect_options["postgresql"]["where"] = index.info[_WHERE]
+
 
 guilds = Table(
     "guilds",
@@ -91,4 +122,73 @@ reports = Table(
     Column("created", Moment, nullable=False),
     Index(None, "guild_id", "created", "id"),
     sqlite_autoincrement=True,
+)
+
+digest_schedules = Table(
+    "digest_schedules",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("guild_id", Id, nullable=False),
+    Column("channel_id", Id, nullable=False),
+    Column("pack", Words, nullable=False),
+    Column("rule", JSON, nullable=False),
+    Column("setting", JSON, nullable=False),
+    Column("role_id", Id),
+    Column("user_id", Id, index=True),  # of the author; NULL once the person was erased
+    Column("state", Words, nullable=False),
+    Column("resume_at", Moment),
+    Column("why", Words, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("number", Integer, nullable=False),  # of the open digest, or of the next to be opened
+    Column("moved_to", Moment),  # the slot that an edit asked for while a digest was under way: the next one's
+    Index(None, "guild_id", "id"),
+    sqlite_autoincrement=True,
+)
+is_to_resume = digest_schedules.c.resume_at.is_not(None)
+_partial(digest_schedules.c.resume_at, where=is_to_resume)
+
+digest_deliveries = Table(
+    "digest_deliveries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("schedule_id", Id, ForeignKey(digest_schedules.c.id, ondelete="SET NULL")),  # NULL: posted at once, or gone
+    Column("guild_id", Id, nullable=False),
+    Column("channel_id", Id, nullable=False),
+    Column("pack", Words, nullable=False),
+    Column("role_id", Id),
+    Column("setting", JSON, nullable=False),  # with a schedule, that one's, once it is sent
+    Column("number", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", Moment, nullable=False),
+    Column("wakes", Moment),  # when it may be claimed: at the next try, at the end of a lease; NULL: not at all
+    Column("owner", Words),
+    Column("leased_until", Moment),
+    Column("claimed_since", Moment),  # kept until it is known what became of the message
+    Column("message_id", Id),
+    Column("sent_at", Moment),
+    Column("late", Boolean, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("entries", JSON, nullable=False),
+    Index(None, "guild_id", "due", "id"),
+    Index(None, "schedule_id", "due", "id"),
+    sqlite_autoincrement=True,
+)
+# Literals, because SQLite uses a partial index only where it sees that a statement's condition is the index's own.
+is_open = digest_deliveries.c.state.in_([literal_column("'due'"), literal_column("'claimed'")])
+is_sent = digest_deliveries.c.state == literal_column("'sent'")
+is_awake = digest_deliveries.c.wakes.is_not(None)
+_partial(digest_deliveries.c.schedule_id, where=is_open, unique=True)
+_partial(digest_deliveries.c.wakes, digest_deliveries.c.id, where=is_awake)
+_partial(*(digest_deliveries.c[name] for name in ("guild_id", "pack", "sent_at", "id")), where=is_sent)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("guild_id", Id, primary_key=True, autoincrement=False),
+    Column("pack", Words, primary_key=True),
+    Column("day", Date, primary_key=True, index=True),
+    Column("entry", Words, primary_key=True),
+    Column("askers", Integer, nullable=False),
 )

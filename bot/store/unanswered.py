@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
@@ -19,6 +20,17 @@ _COMPARED = 1_000  # the latest ones of a brief in a server: what a new question
 _columns = unanswered.c
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to count: asked so many times, the last time ``now``."""
+
+    guild_id: int | None
+    pack: str
+    text: str
+    now: datetime
+    times: int = 1
+
+
 class Unanswered:
     """Keeps the questions of each server and brief, nearly equal ones as one."""
 
@@ -28,21 +40,30 @@ class Unanswered:
 
     async def note(self, guild_id: int | None, pack: str, text: str, now: datetime, same: Same) -> None:
         """Count a question, already normalised, under the known one that ``same`` finds among the texts, or as new."""
+        await self.note_all([Asked(guild_id, pack, text, now)], same)
+
+    async def note_all(self, asked: Sequence[Asked], same: Same) -> None:
+        """Count many questions at once."""
+        ordered = sorted(asked, key=lambda one: (one.guild_id or 0, one.pack))  # the same order of locks everywhere
 
         def work(connection: Connection) -> None:
-            serialise(connection, "unanswered", guild_id, pack)
-            known = _find(connection, guild_id, pack, text, same)
-            if known is None:
-                connection.execute(insert(unanswered).values(_new(guild_id, pack, text, now)))
-            else:
-                again = update(unanswered).where(_columns.id == known)
-                connection.execute(again.values(asked=_columns.asked + 1, last_asked=now))
+            for one in ordered:
+                serialise(connection, "unanswered", one.guild_id, one.pack)
+                _note(connection, one, same)
 
         await self._transactions.write(work)
 
     async def listed(self, guild_id: int | None, limit: int = 100, offset: int = 0) -> list[UnansweredQuestion]:
         """List a server's questions: the most asked first, then the latest."""
         statement = listing(guild_id).limit(limit).offset(offset)
+        return await self._transactions.read(lambda connection: list(map(_question, connection.execute(statement))))
+
+    async def asked_since(
+        self, guild_id: int | None, pack: str, since: datetime, limit: int
+    ) -> list[UnansweredQuestion]:
+        """List a server's questions about a brief that were asked since a time, as ``listed`` orders them."""
+        here = (_columns.pack == pack, _columns.last_asked >= since)
+        statement = listing(guild_id).where(*here).limit(limit)
         return await self._transactions.read(lambda connection: list(map(_question, connection.execute(statement))))
 
     async def count(self, guild_id: int | None) -> int:
@@ -95,15 +116,24 @@ def _find(connection: Connection, guild_id: int | None, pack: str, text: str, sa
     return None if nearest is None else known.get(nearest)
 
 
-def _new(guild_id: int | None, pack: str, text: str, now: datetime) -> dict[str, object]:
+def _note(connection: Connection, asked: Asked, same: Same) -> None:
+    known = _find(connection, asked.guild_id, asked.pack, asked.text, same)
+    if known is None:
+        connection.execute(insert(unanswered).values(_new(asked)))
+    else:
+        again = update(unanswered).where(_columns.id == known)
+        connection.execute(again.values(asked=_columns.asked + asked.times, last_asked=asked.now))
+
+
+def _new(asked: Asked) -> dict[str, object]:
     return {
-        "guild_id": guild_id,
-        "pack": pack,
-        "digest": _digest(text),
-        "text": text,
-        "asked": 1,
-        "first_asked": now,
-        "last_asked": now,
+        "guild_id": asked.guild_id,
+        "pack": asked.pack,
+        "digest": _digest(asked.text),
+        "text": asked.text,
+        "asked": asked.times,
+        "first_asked": asked.now,
+        "last_asked": asked.now,
     }
 
 

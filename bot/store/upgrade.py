@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, inspect, select, text
 
 from bot.store.faults import StoreFault
+from bot.store.tables import metadata
 from bot.store.transactions import Transactions, serialise
 
-HEAD = "0002"  # the newest of migrations/versions; a test holds them together
+HEAD = "0003"  # the newest of migrations/versions; a test holds them together
 
 
 async def bring_up_to_date(transactions: Transactions, name: str, patience: float) -> None:
@@ -24,6 +25,13 @@ def _revision(connection: Connection) -> str | None:
         return None
     found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return found
+
+
+def create(connection: Connection) -> None:
+    """Make the tables of a new database as they are now, which no migration needs to lead to."""
+    metadata.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
 def migrate(connection: Connection, name: str, target: str = HEAD) -> None:
@@ -50,5 +58,7 @@ def _upgrade(connection: Connection, name: str, patience: float) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.set_config("lock_timeout", str(int(patience * 1000)), True)))
         serialise(connection, "upgrade")
-    if _revision(connection) != HEAD:  # another program may have been faster
+    if not inspect(connection).get_table_names():
+        create(connection)
+    elif _revision(connection) != HEAD:  # another program may have been faster
         migrate(connection, name)

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 
 from bot.store.addresses import parse_address
 from bot.store.database import Store, sqlite_url
+from bot.store.digest_records import Schedule
 from bot.store.engine import open_engine
 from bot.store.transactions import Transactions
 
@@ -114,3 +115,14 @@ async def others(url: str) -> AsyncIterator[Transactions]:
     """Give those of a third program."""
     async with connected(url) as transactions:
         yield transactions
+
+
+@pytest.fixture
+def scheduled(store: Store) -> Callable[..., Awaitable[Schedule]]:
+    """Give what makes a schedule whose first digest is due now, or as told."""
+
+    async def make(due: datetime = NOW, guild: int = 81, pack: str = "hansen", author: int = 501) -> Schedule:
+        rule, setting = {"frequency": "daily", "time": "09:00"}, {"title": "What follows"}
+        return await store.digests.create(guild, 91, pack, rule, setting, 71, author, NOW, due)
+
+    return make

@@ -46,6 +46,7 @@ def example(kind: type) -> object:
         dict: {"1": "x"},
         object: {"1": "x"},
         dt.datetime: dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+        dt.date: dt.date(2026, 1, 1),
     }[kind]
 
 
@@ -88,6 +89,45 @@ async def test_all_migrations_together_make_the_tables_of_the_code(store: Store,
         return list(compare_metadata(context, metadata))
 
     assert await transactions.read(differences) == []
+
+
+async def test_the_migrations_lead_to_the_same_tables_as_a_new_database_has(
+    store: Store, transactions: Transactions
+) -> None:
+    new = await transactions.read(described)
+
+    def again(connection: Connection) -> None:
+        found = MetaData()
+        found.reflect(connection)
+        found.drop_all(connection)
+        migrate(connection, "the database")
+
+    await transactions.rebuild(again, PATIENCE)
+
+    assert await transactions.read(described) == new
+
+
+def described(connection: Connection) -> dict[str, object]:
+    """Describe every table with its columns, keys, checks and indexes, whatever their order."""
+    here = inspect(connection)
+    return {
+        table: {
+            "columns": {
+                one["name"]: (str(one["type"]), one["nullable"], one["default"]) for one in here.get_columns(table)
+            },
+            "key": here.get_pk_constraint(table)["constrained_columns"],
+            "foreign": sorted(str(one) for one in here.get_foreign_keys(table)),
+            "unique": sorted(str(one) for one in here.get_unique_constraints(table)),
+            "checks": sorted(str(one) for one in here.get_check_constraints(table)),
+            "indexes": sorted(index(one) for one in here.get_indexes(table)),
+        }
+        for table in here.get_table_names()
+    }  # fmt: skip
+
+
+def index(found: Any) -> str:
+    options = {name: str(value) for name, value in found.get("dialect_options", {}).items()}
+    return str({**found, "dialect_options": options})
 
 
 async def test_constraints_bear_the_names_of_the_convention(store: Store, transactions: Transactions) -> None:

@@ -75,7 +75,7 @@ def test_nobody_else_may_read_the_file(sqlite_file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("journal_mode", "wal"), ("busy_timeout", 5000), ("foreign_keys", 1), ("synchronous", 1)]
+    ("pragma", "value"), [("journal_mode", "wal"), ("busy_timeout", 2000), ("foreign_keys", 1), ("synchronous", 1)]
 )
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_connections_to_sqlite_are_set_up(

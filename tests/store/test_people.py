@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, func, select
@@ -24,6 +25,7 @@ async def busy(store: Store, user_id: int, now: datetime) -> None:
     await store.feedback.vote(user_id, 81, "hansen-2016", "russia-1", helpful=False, now=now)
     await store.feedback.vote(user_id, None, "hansen-2016", "russia-1", helpful=True, now=now)
     await store.feedback.report(user_id, 81, "hansen-2016", "poll/clinton/bad", "The figure is old.", now)
+    await store.digests.create(81, 91, "hansen-2016", {"time": "09:00"}, {"title": "Ours"}, 71, user_id, now, now)
 
 
 def rows(table: Table, user_id: int) -> Callable[[Connection], int]:
@@ -50,7 +52,9 @@ async def test_choices_are_replaced(store: Store) -> None:
 
 
 async def test_an_export_of_somebody_unknown_says_that_nothing_is_kept(store: Store) -> None:
-    assert await store.people.export(ANN) == {"user_id": ANN, "choices": None, "votes": [], "reports": []}
+    nothing: dict[str, object] = {"votes": [], "reports": [], "digest_schedules": []}
+
+    assert await store.people.export(ANN) == {"user_id": ANN, "choices": None, **nothing}
 
 
 async def test_an_export_tells_everything_with_its_time(store: Store, now: datetime) -> None:
@@ -72,6 +76,17 @@ async def test_an_export_tells_everything_with_its_time(store: Store, now: datet
                 "pack": "hansen-2016",
                 "entry": "poll/clinton/bad",
                 "note": "The figure is old.",
+                "time": time,
+            }
+        ],
+        "digest_schedules": [
+            {
+                "guild_id": 81,
+                "channel_id": 91,
+                "pack": "hansen-2016",
+                "rule": {"time": "09:00"},
+                "setting": {"title": "Ours"},
+                "role_id": 71,
                 "time": time,
             }
         ],
@@ -110,7 +125,7 @@ async def test_no_row_holds_an_erased_person(store: Store, transactions: Transac
 async def test_erasing_tells_how_many_rows_there_were(store: Store, now: datetime) -> None:
     await busy(store, ANN, now)
 
-    assert await store.people.erase(ANN) == 4
+    assert await store.people.erase(ANN) == 5
 
 
 async def test_erasing_somebody_unknown_finds_nothing(store: Store) -> None:
@@ -123,6 +138,14 @@ async def test_totals_outlive_who_voted(store: Store, now: datetime) -> None:
     await store.people.erase(ANN)
 
     assert await store.feedback.everywhere() == before
+
+
+async def test_a_schedule_outlives_who_made_it(store: Store, now: datetime) -> None:
+    await busy(store, ANN, now)
+    (before,) = await store.digests.listed(81)
+    await store.people.erase(ANN)
+
+    assert await store.digests.listed(81) == [replace(before, author_id=None)]
 
 
 async def test_erasing_leaves_others_alone(store: Store, now: datetime) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Connection, Select, insert, select, text
+from sqlalchemy import ClauseElement, Connection, insert, select, text
 
 from bot.store.database import Store
+from bot.store.digest_deliveries import claiming, past, showing, waking
+from bot.store.digest_schedules import listing as schedules_of
+from bot.store.digest_schedules import resuming
 from bot.store.feedback import rating, reporting
-from bot.store.tables import reports, unanswered, votes
+from bot.store.tables import digest_deliveries, digest_schedules, reports, topics, unanswered, votes
+from bot.store.topics import asked
 from bot.store.transactions import Transactions
 from bot.store.unanswered import listing
 
 ROWS = 3_000
-LISTS = {
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+LISTS: dict[str, tuple[ClauseElement, str]] = {
     "unanswered": (listing(81).limit(20), "ix_unanswered_guild_id_asked_last_asked_id"),
     "reports": (reporting().where(reports.c.guild_id == 81).limit(20), "ix_reports_guild_id_created_id"),
     "ratings": (
@@ -23,39 +28,62 @@ LISTS = {
     ),
     "votes of a person": (select(votes).where(votes.c.user_id == 5), "ix_votes_user_id"),
     "reports of a person": (select(reports).where(reports.c.user_id == 5), "ix_reports_user_id"),
+    "claim": (claiming(NOW, "one", NOW, 20), "ix_digest_deliveries_wakes_id"),
+    "next try": (waking().limit(1), "ix_digest_deliveries_wakes_id"),
+    "history": (past(81, None).limit(20), "ix_digest_deliveries_guild_id_due_id"),
+    "history of a schedule": (past(81, 5).limit(20), "ix_digest_deliveries_schedule_id_due_id"),
+    "shown": (showing(81, "hansen").limit(20), "ix_digest_deliveries_guild_id_pack_sent_at_id"),
+    "schedules": (schedules_of(81), "ix_digest_schedules_guild_id_id"),
+    "open deliveries of schedules": (schedules_of(81), "ix_digest_deliveries_schedule_id"),
+    "to be resumed": (resuming(NOW), "ix_digest_schedules_resume_at"),
+    "schedules of a person": (
+        select(digest_schedules).where(digest_schedules.c.user_id == 5),
+        "ix_digest_schedules_user_id",
+    ),
+    "topics": (asked(81, "hansen", NOW.date()), "pk_topics|sqlite_autoindex_topics_1"),
 }
+SORTED = ["unanswered", "reports", "claim", "next try", "history", "shown"]
 
 
-def fill(connection: Connection, now: datetime) -> None:
-    base = {"pack": "hansen", "entry": "x", "note": "x", "text": "x", "helpful": True, "asked": 1}
-    moments = dict.fromkeys(("first_asked", "last_asked", "voted", "created"), now)
-    kinds = {table: {column.name for column in table.c} for table in (unanswered, votes, reports)}
-    for table, names in kinds.items():
-        rows = [
-            {**base, **moments, "guild_id": 80 + n % 10, "user_id": n, "digest": n.to_bytes(4)} for n in range(ROWS)
-        ]
-        connection.execute(insert(table), [{name: row[name] for name in names & set(row)} for row in rows])
+def fill(connection: Connection, name: str) -> None:
+    """Fill the tables that a list is read from."""
+    base = {"pack": "hansen", "entry": "x", "note": "x", "text": "x", "why": "", "helpful": True, "late": False}
+    moments = dict.fromkeys(("first_asked", "last_asked", "voted", "created", "due", "next_try", "sent_at"), NOW)
+    numbers = dict.fromkeys(("asked", "askers", "attempts", "number"), 1)
+    objects: dict[str, object] = {"rule": {}, "setting": {}, "entries": [], "day": NOW.date()}
+    read = str(LISTS[name][0])
+    tables = (unanswered, votes, reports, digest_schedules, digest_deliveries, topics)
+    for table in (one for one in tables if one.name in read or (one is digest_schedules and "digest_" in read)):
+        rows = []
+        for n in range(1, ROWS + 1):
+            ids = {"guild_id": 80 + n % 10, "channel_id": n, "schedule_id": n, "user_id": n, "digest": n.to_bytes(4)}
+            row = base | moments | numbers | objects | ids | {"entry": f"{n}", "state": "sent"}
+            if table is digest_deliveries and n % 3 == 0:
+                row |= {"state": "due", "wakes": NOW, "sent_at": None}
+            rows.append({"wakes": None, "resume_at": NOW if n % 50 == 0 else None, **row})
+        names = {column.name for column in table.c} & set(rows[0])
+        connection.execute(insert(table), [{name: row[name] for name in names} for row in rows])
     connection.execute(text("ANALYZE"))
 
 
-def plan(connection: Connection, statement: Select[*tuple[object, ...]]) -> str:
+def plan(connection: Connection, statement: ClauseElement) -> str:
     explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
     spelled = statement.compile(connection, compile_kwargs={"literal_binds": True})
     return "\n".join(str(tuple(row)) for row in connection.exec_driver_sql(f"{explain} {spelled}"))
 
 
 @pytest.mark.parametrize("name", LISTS)
-async def test_a_list_is_found_by_its_index(store: Store, transactions: Transactions, now: datetime, name: str) -> None:
+async def test_a_list_is_found_by_its_index(store: Store, transactions: Transactions, name: str) -> None:
     statement, indexes = LISTS[name]
-    await transactions.write(lambda connection: fill(connection, now))
+    await transactions.write(lambda connection: fill(connection, name))
     found = await transactions.read(lambda connection: plan(connection, statement))
 
     assert any(index in found for index in indexes.split("|")), found
 
 
-@pytest.mark.parametrize("name", ["unanswered", "reports"])
-async def test_a_list_is_not_sorted_again(store: Store, transactions: Transactions, now: datetime, name: str) -> None:
-    await transactions.write(lambda connection: fill(connection, now))
+@pytest.mark.parametrize("name", SORTED)
+async def test_a_list_is_not_sorted_again(store: Store, transactions: Transactions, name: str) -> None:
+    await transactions.write(lambda connection: fill(connection, name))
     found = await transactions.read(lambda connection: plan(connection, LISTS[name][0]))
 
     assert ("TEMP B-TREE" in found, "Sort" in found) == (False, False)

@@ -96,6 +96,18 @@ async def test_servers_and_direct_messages_have_their_own_lists(store: Store, no
     ]
 
 
+async def test_what_was_asked_about_a_brief_since_a_time_is_listed_the_most_asked_first(
+    store: Store, now: datetime, later: Later
+) -> None:
+    await ask(store, "old", "old", "old", at=now)
+    await ask(store, "once", "twice", "twice", at=later(1))
+    await ask(store, "of another brief", pack="other", at=later(1))
+    await ask(store, "of another server", guild=82, at=later(1))
+    found = [await store.unanswered.asked_since(81, "hansen", later(1), limit) for limit in (9, 1)]
+
+    assert [[one.text for one in part] for part in found] == [["twice", "once"], ["twice"]]
+
+
 async def test_the_same_question_in_direct_messages_is_one(store: Store, now: datetime) -> None:
     await ask(store, "why", "why", guild=None, at=now)
 
