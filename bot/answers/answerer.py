@@ -84,7 +84,7 @@ class Answerer:
         """Answer a question, or say honestly that the brief does not; never raises for any text."""
         query = read(question, self.index)
         chosen = self._unit_of(_folded(words(question) if query.repairs else query.typed))
-        reason = unreadable(query) if chosen is None else None
+        reason = unreadable(query, self.pack) if chosen is None else None
         if reason or not len(self.index.answer_ids):
             why, sentence = reason or (Why.UNSURE, "There is nothing to answer from: this pack is empty.")
             return NotInBrief(question, 0.0, why, sentence)

@@ -18,10 +18,11 @@ MANY_FOREIGN = 2  # lower-case words that neither the pack nor English knows
 NO_WORDS = "I found no words in this question; please ask in a sentence or with key words."
 
 
-def unreadable(query: Query) -> tuple[Why, str] | None:
+def unreadable(query: Query, pack: Pack) -> tuple[Why, str] | None:
     """Tell why a question cannot even be matched: empty, gibberish, another language; None when it can."""
     if not query.text.strip():
-        return Why.EMPTY, "There is no question; type one, for example: Why does Moscow distrust Clinton?"
+        example = next((entry.ask[0] for entry in pack.passages if entry.ask), "")
+        return Why.EMPTY, f"There is no question; type one{f', for example: {example}' if example else '.'}"
     language = foreign_language(query.raw, ENGLISH_EVIDENCE)
     if language:
         return Why.LANGUAGE, f"This looks like {language}; I read questions in English only. Please ask in English."
