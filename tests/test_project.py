@@ -23,18 +23,33 @@ ALLOWED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"ingest", "answers", "brief", "words", ""}),
         frozenset({"pymupdf", "yaml", "rapidfuzz", "numpy"}),
     ),
+    "charts": (frozenset({"charts", "brief"}), frozenset({"matplotlib"})),
+    "digest": (frozenset({"digest", "brief"}), frozenset({"dateutil"})),
+    "quiz": (frozenset({"quiz", "brief", "words"}), frozenset({"rapidfuzz"})),
+    "store": (frozenset({"store", "brief", "words"}), frozenset({"sqlalchemy", "alembic"})),
+    "discord": (
+        frozenset({"discord", "answers", "brief", "words", "files", "store", "charts", "digest", "quiz"}),
+        frozenset({"discord", "aiohttp", "yarl"}),
+    ),
     "terminal": (
         frozenset({"terminal", "answers", "brief", "words", "files", "ingest", "cli"}),
         frozenset({"rich", "prompt_toolkit", "rapidfuzz"}),
     ),
     "cli": (
-        frozenset({"cli", "terminal", "answers", "brief", "words", "files", "ingest"}),
-        frozenset({"typer", "rich"}),
+        frozenset({"cli", "terminal", "answers", "brief", "words", "files", "ingest", "discord", "store", "charts"}),
+        frozenset({"typer", "rich", "uvloop"}),
     ),
     "": (frozenset({"cli"}), frozenset()),
 }
 # The one place, or the few, of a package that only one room may know.
-ONLY = {"yaml": "bot/files/strict_yaml.py", "pymupdf": "bot/ingest/"}
+ONLY = {
+    "yaml": "bot/files/strict_yaml.py",
+    "pymupdf": "bot/ingest/",
+    "sqlalchemy": "bot/store/",
+    "alembic": "bot/store/",
+    "matplotlib": "bot/charts/picture.py",
+    "discord": "bot/discord/",
+}
 
 
 def modules() -> list[Path]:
@@ -79,7 +94,7 @@ def test_a_package_with_a_border_is_imported_behind_it_only(package: str, where:
     assert all(user.startswith(where) for user in users)
 
 
-@pytest.mark.parametrize("name", ["brief", "words", "answers"])
+@pytest.mark.parametrize("name", ["brief", "words", "answers", "digest", "quiz"])
 def test_the_lower_floors_read_no_clock_no_files_and_no_global_randomness(name: str) -> None:
     forbidden = re.compile(
         r"\b(?:open\(|time\.time\(|datetime\.now\(|date\.today\(|random\.(?:random|choice|shuffle)\()"
@@ -111,6 +126,24 @@ def test_every_command_stands_in_the_readme() -> None:
     assert [name for name in names if f"briefbot {name}" not in readme] == []
 
 
+def test_every_discord_command_stands_in_the_readme_with_an_example() -> None:
+    from discord import app_commands
+    from discord.ext import commands
+
+    from bot.discord.cogs.all import COGS
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found: list[str] = []
+    for cog in COGS:
+        group = getattr(cog, "__cog_group_name__", "") if issubclass(cog, commands.GroupCog) else ""
+        for command in cog.__cog_app_commands__:
+            inner = command.walk_commands() if isinstance(command, app_commands.Group) else [command]
+            found += [f"{group} {one.qualified_name}".strip() for one in inner]
+
+    assert len(found) >= 12
+    assert [name for name in found if f"`/{name}" not in readme] == []
+
+
 def test_every_key_of_a_pack_is_explained_to_authors() -> None:
     from bot.files.formats import json_schema
 
@@ -139,6 +172,8 @@ def test_every_dependency_is_locked_with_hashes() -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").lower().replace("_", "-")
-    names = [re.split(r"[<>=;\[ ]", line)[0].lower().replace("_", "-") for line in project["dependencies"]]
+    names = [
+        re.split(r"[<>=;\[ ]", line)[0].lower().replace("_", "-").replace(".", "-") for line in project["dependencies"]
+    ]
 
     assert [name for name in names if not re.search(rf"^{re.escape(name)}==.*\\$", lock, re.MULTILINE)] == []

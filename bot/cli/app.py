@@ -28,6 +28,8 @@ Packs = Annotated[
 OnePack = Annotated[str | None, typer.Option("--pack", metavar="ID|DIR", help="A pack by its id or folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON instead of text.")]
 
+Config = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The configuration; else ./config.yaml.")]
+
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
     if wanted:
@@ -135,6 +137,39 @@ def tune(
     from bot.cli.tune import tune as work  # noqa: PLC0415 - imported when used
 
     return work(pack, questions or [], off_topic, write=write)
+
+
+@app.command("run")
+def run_bot(config: Config = None) -> int:
+    """Run the Discord bot; its token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names."""
+    from bot.cli.run import run as work  # noqa: PLC0415 - imported when used
+
+    return work(config)
+
+
+@app.command()
+def invite(
+    config: Config = None,
+    application: Annotated[
+        int | None, typer.Option("--application", metavar="ID", help="The application’s id, else read from the token.")
+    ] = None,
+) -> int:
+    """Print the link that installs the bot in a server, with the least permissions."""
+    from bot.cli.invite import invite as work  # noqa: PLC0415 - imported when used
+
+    return work(config, application)
+
+
+@app.command()
+def unanswered(
+    config: Config = None,
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write CSV instead of text.")] = False,
+) -> int:
+    """List what the brief did not answer and what was reported, across servers, for the curator."""
+    from bot.cli.unanswered import unanswered as work  # noqa: PLC0415 - imported when used
+
+    return work(config, as_json=json, as_csv=csv)
 
 
 def run(arguments: list[str] | None = None) -> int:

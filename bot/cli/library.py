@@ -14,11 +14,11 @@ from bot.files.opening import open_asker
 from bot.files.problems import ContentError
 
 
-def pack_folders(names: Sequence[str]) -> list[Path]:
+def pack_folders(names: Sequence[str], data: Path | None = None) -> list[Path]:
     """Find the folders of packs; without a name, the first that ships."""
     try:
         if names:
-            return list({folder.resolve(): folder for folder in map(find_pack, names)}.values())
+            return list({folder.resolve(): folder for folder in (find_pack(name, data) for name in names)}.values())
         shipped = shipped_packs()
     except ContentError as error:
         raise Failed(str(error), WRONG) from None
@@ -29,10 +29,14 @@ def pack_folders(names: Sequence[str]) -> list[Path]:
 
 def open_askers(names: Sequence[str]) -> list[Asker]:
     """Open the packs that a command names, or fail with every problem they have."""
-    data = data_dir()
+    return open_packs(names, data_dir())
+
+
+def open_packs(names: Sequence[str], data: Path) -> list[Asker]:
+    """Open packs with what a data folder adds to them, or fail with every problem they have."""
     gc.disable()  # an index is many objects that stay: collecting while they are made is wasted time
     try:
-        askers = [open_asker(folder, data) for folder in pack_folders(names)]
+        askers = [open_asker(folder, data) for folder in pack_folders(names, data)]
     except ContentError as error:
         raise Failed(str(error), WRONG) from None
     gc.freeze()

@@ -1,0 +1,1 @@
+"""The Discord front end: translates and delivers; what to say and who is right is decided below."""

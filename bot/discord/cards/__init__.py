@@ -1,0 +1,1 @@
+"""Cards: what the bot shows, as layouts of Components V2."""
