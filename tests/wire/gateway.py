@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
+
+import orjson
 
 from tests.wire import payloads
 from tests.wire.desk import Desk
@@ -34,7 +35,7 @@ class Session:
     def tell(self, name: str, data: Json) -> None:
         """Dispatch an event, now or when it resumes."""
         self.sequence += 1
-        text = json.dumps({"op": _DISPATCH, "t": name, "s": self.sequence, "d": data})
+        text = orjson.dumps({"op": _DISPATCH, "t": name, "s": self.sequence, "d": data}).decode()
         self.told.append((self.sequence, text))
         if self.socket is not None:
             self.socket.send(text)
@@ -92,7 +93,7 @@ class Gateway:
         """Tell sessions that they are invalid; those that are not resumable are gone."""
         for session in self._of(shard):
             if session.socket is not None:
-                session.socket.send(json.dumps({"op": _INVALID, "d": resumable}))
+                session.socket.send(orjson.dumps({"op": _INVALID, "d": resumable}).decode())
             if not resumable:
                 del self.sessions[session.id]
 
@@ -100,7 +101,7 @@ class Gateway:
         """Ask bots to connect anew and resume, as Discord does every few hours."""
         for session in self._of(shard):
             if session.socket is not None:
-                session.socket.send(json.dumps({"op": _RECONNECT, "d": None}))
+                session.socket.send(orjson.dumps({"op": _RECONNECT, "d": None}).decode())
 
     def forget(self) -> None:
         """Forget all sessions, so that none can be resumed."""

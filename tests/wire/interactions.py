@@ -154,6 +154,8 @@ class Interactions:
         if self.ack_within is not None and self.world.clock.now() - one.created > self.ack_within:
             self.late.append(one)
             raise ApiError(Refusal.UNKNOWN_INTERACTION)
+        if one.channel.deleted:
+            raise ApiError(Refusal.UNKNOWN_CHANNEL)
         ack = self._allowed(one, body)
         try:
             self._act(one, ack, body.get("data") or {}, uploads)
@@ -214,6 +216,8 @@ class Interactions:
                     raise InvalidBodyError([Flaw(("flags",), "BITFIELD_INVALID", "Only EPHEMERAL can be deferred")])
                 one.original = self.messages.think(one.channel, self.world.bot, origin)
             case AckKind.UPDATE | AckKind.DEFERRED_UPDATE:
+                if ack is AckKind.UPDATE and one.source is not None and one.source.deleted:
+                    raise ApiError(Refusal.UNKNOWN_MESSAGE)
                 one.original = one.source
                 if ack is AckKind.UPDATE and one.source is not None:
                     self.messages.edit(one.source, data, uploads)

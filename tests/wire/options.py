@@ -52,19 +52,8 @@ def command_data(
 def _option(world: World, channel: Channel, declared: Json, value: Any, resolved: Json, *, is_focused: bool) -> Json:
     written: Json = {"name": declared["name"], "type": declared["type"]}
     match value:
-        case User():
-            for key, entries in resolved_users(world, channel, [value]).items():
-                resolved.setdefault(key, {}).update(entries)
-            written["value"] = str(value.id)
-        case Channel():
-            permissions = {"permissions": str(int(world.permissions(world.bot, value)))}
-            resolved.setdefault("channels", {})[str(value.id)] = payloads.channel(value) | permissions
-            written["value"] = str(value.id)
-        case Role():
-            resolved.setdefault("roles", {})[str(value.id)] = payloads.role(value)
-            written["value"] = str(value.id)
-        case Attachment():
-            resolved.setdefault("attachments", {})[str(value.id)] = payloads.attachment(value, world.cdn)
+        case User() | Channel() | Role() | Attachment():
+            resolve(world, channel, value, resolved)
             written["value"] = str(value.id)
         case _:
             written["value"] = value
@@ -73,6 +62,21 @@ def _option(world: World, channel: Channel, declared: Json, value: Any, resolved
             else:
                 _check(declared, value)
     return written
+
+
+def resolve(world: World, channel: Channel, value: User | Channel | Role | Attachment, resolved: Json) -> None:
+    """Write what was chosen into the resolved data, where Discord vouches for it."""
+    match value:
+        case User():
+            for key, entries in resolved_users(world, channel, [value]).items():
+                resolved.setdefault(key, {}).update(entries)
+        case Channel():
+            permissions = {"permissions": str(int(world.permissions(world.bot, value)))}
+            resolved.setdefault("channels", {})[str(value.id)] = payloads.channel(value) | permissions
+        case Role():
+            resolved.setdefault("roles", {})[str(value.id)] = payloads.role(value)
+        case Attachment():
+            resolved.setdefault("attachments", {})[str(value.id)] = payloads.attachment(value, world.cdn)
 
 
 def _check(declared: Json, value: Any) -> None:

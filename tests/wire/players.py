@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.wire import forms, options
 from tests.wire.interactions import AckKind, Interaction, Kind
-from tests.wire.model import Channel, ChannelKind, Guild, Json, Message, User
+from tests.wire.model import Channel, ChannelKind, Guild, Json, Message, Role, User
 from tests.wire.permissions import Permission
 from tests.wire.server import WireServer
 
@@ -82,18 +82,23 @@ class Player:
         data = {"component_type": 2, "custom_id": button["custom_id"], "id": button["id"]}
         return await self._act(Kind.COMPONENT, message.channel, data, wait, source=message, made_at=made_at)
 
-    async def select(self, message: Message, custom_id: str, *values: str | User, wait: float = WAIT) -> Interaction:
-        """Choose in a select, by the options' values (or by users, in a user select)."""
+    async def select(
+        self, message: Message, custom_id: str, *values: str | User | Channel | Role, wait: float = WAIT
+    ) -> Interaction:
+        """Choose in a select: values of its options, or users, channels or roles where it is a select of those."""
         found = self._usable(message, custom_id, None)
-        chosen = [str(one.id) if isinstance(one, User) else one for one in values]
+        chosen = [one if isinstance(one, str) else str(one.id) for one in values]
         try:
             forms.check_chosen(found, chosen)
         except ValueError as error:
             raise NotOfferedError(str(error)) from None
         data = {"component_type": found["type"], "custom_id": found["custom_id"], "id": found["id"], "values": chosen}
-        users = [one for one in values if isinstance(one, User)]
-        if users:
-            data["resolved"] = options.resolved_users(self.server.world, message.channel, users)
+        resolved: Json = {}
+        for one in values:
+            if not isinstance(one, str):
+                options.resolve(self.server.world, message.channel, one, resolved)
+        if resolved:
+            data["resolved"] = resolved
         return await self._act(Kind.COMPONENT, message.channel, data, wait, source=message)
 
     async def submit(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import struct
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from aiohttp import BodyPartReader, web
 
 from tests.wire.calls import Call, Recorder
@@ -114,7 +114,7 @@ async def read(request: web.BaseRequest, arrived: float) -> Call:
                     files.append(await _upload(part))
     elif request.can_read_body:
         text = await request.text()
-        body = json.loads(text) if text else None
+        body = orjson.loads(text) if text else None
     path = request.path.removeprefix(API)
     return Call(request.method, path, dict(request.query), body, tuple(files), request.headers, arrived)
 
@@ -137,7 +137,7 @@ def _json(call: Call, status: int, body: Any, headers: dict[str, str]) -> web.Re
     if body is None:
         return web.Response(status=status, headers=headers)
     # discord.py reads JSON only where the type is just this, without a charset.
-    return web.Response(status=status, body=json.dumps(body).encode(), headers=headers | _JSON)
+    return web.Response(status=status, body=orjson.dumps(body), headers=headers | _JSON)
 
 
 def _instead(request: web.BaseRequest, call: Call, rule: Rule) -> web.Response | None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tests.wire.gateway import Gateway, Session
 
 _INVALID, _HELLO, _ACK = 9, 10, 11
-_TEXT, _BINARY = 0x81, 0x82
+_TEXT, _BINARY, _CLOSE = 0x81, 0x82, 0x88
+_AGREED_WITHIN = 1.0  # seconds
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -27,6 +28,7 @@ class Socket:
     frames: web.WebSocketResponse
     compress: bool
     cut: bool = False
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
     _deflate: Any = field(default_factory=lambda: zlib.compressobj(level=1))
     _queue: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
 
@@ -41,8 +43,8 @@ class Socket:
             while not self._queue.empty():
                 texts.append(self._queue.get_nowait())
             transport = self.request.transport
-            if transport is None or transport.is_closing():
-                return
+            if self.cut or transport is None or transport.is_closing():
+                return  # nothing follows a close frame
             transport.write(b"".join(self._frame(text.encode()) for text in texts))
 
     def _frame(self, data: bytes) -> bytes:
@@ -56,12 +58,24 @@ class Socket:
         return bytes((kind, mark)) + len(data).to_bytes(wide, "big") + data
 
     async def close(self, code: int | None) -> None:
-        """Close with a code, or cut the connection without a close frame."""
-        self.cut = True
+        """Close with a code and wait for the other side to agree, or cut the connection without a close frame."""
         if code is None:
+            self.cut = True
             reset(self.request)
-        else:
-            await self.frames.close(code=code)
+            return
+        self.refuse(code)
+        try:
+            async with asyncio.timeout(_AGREED_WITHIN):
+                await self.gone.wait()
+        except TimeoutError:
+            reset(self.request)
+
+    def refuse(self, code: int) -> None:
+        """Send a close frame. aiohttp's own way closes the connection at once, and the code may be lost with it."""
+        self.cut = True
+        transport = self.request.transport
+        if transport is not None and not transport.is_closing():
+            transport.write(bytes((_CLOSE, 2)) + code.to_bytes(2, "big"))
 
 
 async def serve(gateway: Gateway, request: web.BaseRequest) -> web.StreamResponse:
@@ -78,15 +92,16 @@ async def serve(gateway: Gateway, request: web.BaseRequest) -> web.StreamRespons
         async for frame in frames:
             if frame.type is not WSMsgType.TEXT:
                 break
-            session = await _heard(gateway, socket, session, json.loads(frame.data))
+            session = _heard(gateway, socket, session, json.loads(frame.data))
     finally:
         gateway.lost(session, socket, None if socket.cut else frames.close_code)
+        socket.gone.set()
         pump.cancel()
         await asyncio.gather(pump, return_exceptions=True)
     return frames
 
 
-async def _heard(gateway: Gateway, socket: Socket, session: Session | None, said: Any) -> Session | None:
+def _heard(gateway: Gateway, socket: Socket, session: Session | None, said: Any) -> Session | None:
     match said["op"]:
         case 1:  # heartbeat
             gateway.heartbeats += 1
@@ -94,7 +109,7 @@ async def _heard(gateway: Gateway, socket: Socket, session: Session | None, said
         case 2 if session is None:  # identify
             opened = gateway.identify(socket, said["d"])
             if isinstance(opened, int):
-                await socket.close(opened)
+                socket.refuse(opened)
                 return None
             return opened
         case 6 if session is None:  # resume
@@ -106,5 +121,5 @@ async def _heard(gateway: Gateway, socket: Socket, session: Session | None, said
         case 3 | 4 if session is not None:  # presence and voice state
             pass
         case _:
-            await socket.close(4003 if session is None else 4001)
+            socket.refuse(4003 if session is None else 4001)
     return session

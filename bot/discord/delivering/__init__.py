@@ -1,0 +1,1 @@
+"""Delivering: digests that are due leave the house, each once."""
