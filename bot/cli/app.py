@@ -51,7 +51,7 @@ def briefbot(
     """Ask a policy brief: answers with a passage and a citation, or an honest “the brief does not say”."""
 
 
-@app.command()
+@app.command(short_help="Answer one question, or many from standard input.")
 def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads one a line from standard input.")],
     pack: Packs = None,
@@ -76,7 +76,7 @@ def chat(
     return work(pack or [], watch=watch)
 
 
-@app.command()
+@app.command(short_help="Join your own copy with its pack, or make a draft.")
 def ingest(
     source: Annotated[Path, typer.Argument(help="Your copy: PDF, .txt or .md.")],
     pack: OnePack = None,
@@ -92,7 +92,7 @@ def ingest(
     return work(source, pack, output, as_json=json, words=vocabulary)
 
 
-@app.command()
+@app.command(short_help="Check content packs.")
 def check(
     folders: Annotated[
         list[Path] | None, typer.Argument(metavar="[DIR]...", help="Packs to check; without any, those that ship.")
@@ -121,7 +121,7 @@ def evaluate(
     return work(questions, pack, as_json=json)
 
 
-@app.command()
+@app.command(short_help="Fit ranking and confidence to a pack's questions.")
 def tune(
     pack: OnePack = None,
     questions: Annotated[
@@ -139,7 +139,7 @@ def tune(
     return work(pack, questions or [], off_topic, write=write)
 
 
-@app.command("run")
+@app.command("run", short_help="Run the Discord bot.")
 def run_bot(config: Config = None) -> int:
     """Run the Discord bot; its token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names."""
     from bot.cli.run import run as work  # noqa: PLC0415 - imported when used
@@ -147,7 +147,7 @@ def run_bot(config: Config = None) -> int:
     return work(config)
 
 
-@app.command()
+@app.command(short_help="Print the link that installs the bot.")
 def invite(
     config: Config = None,
     application: Annotated[
@@ -160,7 +160,7 @@ def invite(
     return work(config, application)
 
 
-@app.command()
+@app.command(short_help="List what was not answered, across servers.")
 def unanswered(
     config: Config = None,
     json: Json = False,

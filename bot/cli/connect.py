@@ -17,7 +17,7 @@ from bot.discord.faults import Faults
 from bot.discord.library import Library
 from bot.discord.running import Ended, log_to_stderr, run
 from bot.discord.services import Services
-from bot.files.configuration import Configuration, database_url
+from bot.files.configuration import Configuration
 from bot.store.database import Store, StoreFault
 
 __all__ = ["Ended", "connect", "log_to_stderr"]
@@ -26,16 +26,16 @@ _log = logging.getLogger(__name__)
 _CLOSING = 1.0  # seconds
 
 
-def connect(configuration: Configuration, askers: Sequence[Asker], data: Path, token: str) -> Ended:
+def connect(configuration: Configuration, askers: Sequence[Asker], data: Path, url: str, token: str) -> Ended:
     """Open the database, connect, and work until a signal."""
     library = Library(askers, configuration.verbatim_on_discord)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_connect(configuration, library, data, token))
+        return runner.run(_connect(configuration, library, data, url, token))
 
 
-async def _connect(configuration: Configuration, library: Library, data: Path, token: str) -> Ended:
+async def _connect(configuration: Configuration, library: Library, data: Path, url: str, token: str) -> Ended:
     try:
-        store = await Store.open(database_url(configuration, data))
+        store = await Store.open(url)
     except StoreFault as fault:
         raise Failed(str(fault), FAILED) from None
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.cli.exits import DONE, FAILED, WRONG, Failed
 from bot.cli.library import open_packs, pack_folders
-from bot.files.configuration import Configuration, find_configuration, load_configuration, token_from
+from bot.files.configuration import Configuration, database_url, find_configuration, load_configuration, token_from
 from bot.files.library import data_dir
 from bot.files.problems import ContentError
 from bot.files.shelf import shelve_apart
@@ -23,7 +23,8 @@ def run(config: Path | None) -> int:
         found = find_configuration(config)
         configuration = load_configuration(found) if found else Configuration()
         token = token_from(os.environ)
-    data = data_dir(configuration.data_dir)
+        data = data_dir(configuration.data_dir)
+        url = database_url(configuration, data)
     with ThreadPoolExecutor(1, "shelving") as pool:  # at a first start, a pack is indexed while the rest is imported
         for folder in pack_folders(configuration.packs, data):
             pool.submit(shelve_apart, folder, data)
@@ -31,7 +32,7 @@ def run(config: Path | None) -> int:
     log_to_stderr(configuration.log_level, (token,))
     askers = open_packs(configuration.packs, data)
     gc.freeze()  # what is loaded stays as long as the process: no collection needs to look at it again
-    ended = connect(configuration, askers, data, token)
+    ended = connect(configuration, askers, data, url, token)
     if ended is not Ended.STOPPED:
         raise Failed(f"{ended.value}.", FAILED)
     return DONE

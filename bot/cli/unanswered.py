@@ -29,7 +29,7 @@ _NOTHING = "Nothing waits: no question went without an answer, and nobody report
 
 
 def unanswered(config: Path | None, *, as_json: bool, as_csv: bool) -> int:
-    """Print the questions, the reports and the answers found not helpful of all servers; nothing is changed."""
+    """Print the questions, the reports and the answers found not helpful of all servers."""
     if as_json and as_csv:
         raise Failed("--json and --csv exclude each other; choose one.", WRONG)
     try:
@@ -54,9 +54,9 @@ def unanswered(config: Path | None, *, as_json: bool, as_csv: bool) -> int:
 
 async def _read(url: str) -> list[Case]:
     """Read the lists; a database that does not exist yet holds nothing, and is not made for that."""
-    path = parse_address(url).path
-    if path is not None and not path.exists():
-        raise Failed(f"There is no database at {safe(str(path))} yet; briefbot run makes it.", FAILED)
+    address = parse_address(url)
+    if address.is_sqlite and not address.path.exists():
+        raise Failed(f"There is no database at {safe(str(address.path))} yet; briefbot run makes it.", FAILED)
     store = await Store.open(url)
     try:
         questions = await store.unanswered.everywhere()

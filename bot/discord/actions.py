@@ -8,7 +8,7 @@ does not find there, keeps forms in memory only, and has an error path of its ow
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,22 @@ def read_press(interaction: discord.Interaction[Any]) -> Press:
         return Press("", "")
     values = tuple(str(value) for value in data.get("values", ()))
     return Press(found[1], found[2], values, dict(_fields(data.get("components", ()))))
+
+
+def stands_on(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether a press is of something that its message has: whoever forges a press cannot forge the message."""
+    if interaction.type is not discord.InteractionType.component or interaction.message is None:
+        return True
+    data: Mapping[str, Any] = interaction.data or {}
+    pressed = data.get("custom_id")
+    return any(pressed == getattr(part, "custom_id", None) for part in _walk(interaction.message.components))
+
+
+def _walk(parts: Iterable[Any]) -> Iterator[Any]:
+    for part in parts:
+        yield part
+        inner = (*getattr(part, "children", ()), *getattr(part, "components", ()))
+        yield from _walk((*inner, part.accessory) if hasattr(part, "accessory") else inner)
 
 
 def _fields(components: object) -> Iterator[tuple[str, str]]:

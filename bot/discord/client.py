@@ -10,12 +10,13 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.actions import Actions, Press, read_press
+from bot.discord.actions import Actions, Press, read_press, stands_on
 from bot.discord.book import SAVING
 from bot.discord.faults import Faults, Refusal
 from bot.discord.services import Services
@@ -111,7 +112,7 @@ class BriefBot(commands.AutoShardedBot):
         found = self.command_ids.get(name.partition(" ")[0])
         return f"</{name}:{found}>" if found else f"`/{name}`"
 
-    async def stop(self, grace: float = 8.0) -> None:
+    async def stop(self, grace: float = 6.0) -> None:
         """Take no new work, let running work end within ``grace`` seconds, and leave."""
         self.stopping = True
         self.services.tally.hurry()
@@ -140,7 +141,7 @@ class BriefBot(commands.AutoShardedBot):
         if self.stopping:
             raise Refusal(_STOPPING)
         handler = self.actions.find(press.name)
-        if handler is None:
+        if handler is None or not stands_on(interaction):
             raise Refusal("This button belongs to another version of me; ask again to get a new card.")
         await handler(interaction, press)
 
@@ -161,16 +162,26 @@ class BriefBot(commands.AutoShardedBot):
         if kept.get("digest") == digest:
             return
         try:
+            if kept and kept.get("guild") != guild_id:
+                await self._withdraw(kept.get("guild"))
             synced = await self.tree.sync(guild=guild)
-        except (discord.HTTPException, OSError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             self.faults.note(error, "telling Discord about the commands")
             return
         self.command_ids = {command.name: command.id for command in synced}
         _log.info("the commands changed: told Discord about %d", len(self.command_ids))
         try:
-            await self.services.store.facts.set(_COMMANDS, json.dumps({"digest": digest, "ids": self.command_ids}))
+            await self.services.store.facts.set(
+                _COMMANDS, json.dumps({"digest": digest, "guild": guild_id, "ids": self.command_ids})
+            )
         except StoreFault as fault:
             _log.warning("Discord is told about the commands again at the next start: %s", fault)
+
+    async def _withdraw(self, guild_id: int | None) -> None:
+        """Take the commands back from where they were before: a server they were tried in, or everywhere."""
+        scope = discord.Object(guild_id) if guild_id else None
+        self.tree.clear_commands(guild=scope)
+        await self.tree.sync(guild=scope)
 
     async def _known_commands(self) -> dict[str, Any]:
         """Read what Discord was told last: nothing, where that cannot be read."""

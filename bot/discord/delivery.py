@@ -52,6 +52,9 @@ async def tell(interaction: discord.Interaction[Any], sentence: str) -> None:
     """Say a sentence to one reader alone."""
     card = ui.LayoutView(timeout=None)
     card.add_item(ui.TextDisplay(sentence))
+    if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+        with contextlib.suppress(discord.NotFound):  # what was deferred for all would show the sentence to all
+            await interaction.delete_original_response()
     await reply(interaction, card, private=True)
 
 

@@ -11,8 +11,10 @@ from bot.store.records import GuildSettings
 
 
 def may_lead(interaction: discord.Interaction[Any], settings: GuildSettings) -> bool:
-    """Tell whether a member leads: Manage Messages, or the instructor role."""
-    return interaction.permissions.manage_messages or _has_role(interaction, settings.instructor_role)
+    """Tell whether a member leads: Manage Messages in the whole server, or the instructor role."""
+    user = interaction.user
+    everywhere = isinstance(user, discord.Member) and user.guild_permissions.manage_messages
+    return everywhere or _has_role(interaction, settings.instructor_role)
 
 
 def may_moderate(interaction: discord.Interaction[Any], settings: GuildSettings | None) -> bool:

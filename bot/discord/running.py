@@ -26,7 +26,7 @@ class Ended(Enum):
     BAD_TOKEN = "Discord does not accept the token; copy it again from the portal"  # noqa: S105 - a sentence
     BAD_INTENTS = "Discord refuses the intents that I ask for, though none is privileged"
     BAD_SHARDS = "Discord asks for other shards than discord.shard_count and discord.shard_ids name"
-    UNREACHABLE = "Discord could not be reached"
+    UNREACHABLE = "Discord could not be reached; check the network, or discord.api_base, and start again"
     FAULTY = "Something went wrong on my side; it is in the log"
 
 

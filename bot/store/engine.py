@@ -40,7 +40,7 @@ def open_engine(address: Address) -> Engine:
     try:
         return _sqlite(address) if address.is_sqlite else _postgresql(address)
     except ImportError as error:
-        raise StoreFault(f"PostgreSQL takes the package {error.name}: pip install 'briefbot[postgres]'") from None
+        raise StoreFault(f"PostgreSQL takes the package {error.name}: pip install asyncpg") from None
     except sqlite3.Error as error:
         raise fault(address.name, error) from None
     except OSError as error:

@@ -51,7 +51,7 @@ FILLINGS = {
 }
 SNOWFLAKE = 2**63 - 1
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-FULL = Frame(asker=SNOWFLAKE, feedback=True, named=True, kept=True, shared_by="Rhea", note="A note of ours.")
+FULL = Frame(asker=SNOWFLAKE, feedback=True, named=True, kept=True, shared_by="Rhea")
 PRIVATE = Frame(shareable=True, feedback=True, named=True)
 SECTIONS, PASSAGES, QUOTES, FIGURES, ADVICE = 52, 6, 28, 27, 5
 

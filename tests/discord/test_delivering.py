@@ -501,17 +501,31 @@ async def test_a_year_of_schedules_arrives_slot_by_slot(house: House) -> None:
     assert len({one.nonce for one in house.posted()}) == len(house.posted()) == sum(len(of_the_year(r)) for r in YEAR)
 
 
-async def test_the_cog_posts_at_once_when_it_is_kicked(server: Server) -> None:
+async def with_cog(server: Server) -> tuple[BriefBot, Deliver]:
+    """Start the bot anew with the cog that delivers."""
     cogs = [*(one for one in COGS if one is not Deliver), Deliver]
     bot = BriefBot((await server.workshop.build(server.library)).services, cogs)
     await server.env.restart_bot(bot)
-    now = discord.utils.utcnow()
-    await bot.services.store.digests.post(server.guild.id, server.channel.id, "hansen-2016", None, WORDS_ONLY, now, [])
     cog = bot.get_cog("Deliver")
     assert isinstance(cog, Deliver)
+    return bot, cog
+
+
+async def test_the_cog_posts_at_once_when_it_is_kicked(server: Server) -> None:
+    bot, cog = await with_cog(server)
+    now = discord.utils.utcnow()
+    await bot.services.store.digests.post(server.guild.id, server.channel.id, "hansen-2016", None, WORDS_ONLY, now, [])
     cog.kick()
     await server.settle()
 
     message = server.channel.last_message
     assert message is not None
     assert "Digest" in text_of(message)
+
+
+async def test_the_rounds_end_with_the_cog(server: Server) -> None:
+    bot, cog = await with_cog(server)
+    await bot.remove_cog("Deliver")
+    await server.settle()
+
+    assert not cog.rounds.is_running()

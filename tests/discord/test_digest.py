@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import random
 from typing import Any
@@ -66,10 +67,9 @@ async def deliver(server: Server, at: dt.datetime) -> None:
 
 async def later(server: Server, **span: float) -> None:
     """Turn the clock, without the many rounds of what works in the background."""
-    for name, loop in (("Deliver", "rounds"), ("Housekeeping", "daily")):
-        cog = server.bot.get_cog(name)
-        if cog is not None:
-            getattr(cog, loop).cancel()
+    for task in asyncio.all_tasks():
+        if task.get_name().startswith("discord-ext-tasks"):
+            task.cancel()
     await server.env.advance_time(dt.timedelta(**span).total_seconds())
 
 

@@ -41,7 +41,6 @@ class Frame:
     named: bool = False
     kept: bool = False
     shared_by: str = ""
-    note: str = ""
 
 
 def outcome_card(volume: Volume, outcome: Outcome, frame: Frame) -> ui.LayoutView:
@@ -175,5 +174,3 @@ def _asked_before(match: Match) -> Iterator[str]:
 def _by(frame: Frame) -> Iterator[str]:
     if frame.shared_by:
         yield f"-# Shared by {frame.shared_by}"
-    if frame.note:
-        yield f"-# {frame.note}"

@@ -18,8 +18,8 @@ _COUNTED = {
     "digest_schedules": ("digest schedule that you made", "digest schedules that you made"),
 }
 _NEVER = (
-    "-# Never kept: who asked what. A question that the brief does not answer is counted without its asker; messages, "
-    "answers and what you look up are not kept at all."
+    "-# Never kept: who asked what, unless you write it into a report yourself. A question that the brief does not "
+    "answer is counted without its asker; messages, answers and what you look up are not kept at all."
 )
 
 

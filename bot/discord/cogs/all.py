@@ -6,6 +6,7 @@ from bot.discord.client import CogMaker
 from bot.discord.cogs.ask import Ask
 from bot.discord.cogs.browse import Browse
 from bot.discord.cogs.cite import Cite
+from bot.discord.cogs.deliver import Deliver
 from bot.discord.cogs.digest import Digest
 from bot.discord.cogs.feedback import Feedback
 from bot.discord.cogs.find import Find
@@ -33,6 +34,7 @@ COGS: tuple[CogMaker, ...] = (
     Privacy,
     Unanswered,
     Digest,
+    Deliver,
     Settings,
     Housekeeping,
 )

@@ -13,7 +13,7 @@ from bot.discord.cards.answer import Frame
 from bot.discord.cards.contents import outline_card, place_card, section_card
 from bot.discord.cards.layout import body
 from bot.discord.client import BriefBot, Interaction
-from bot.discord.completion import MAX_NAME, Choices, choices, complete_briefs, volume_at
+from bot.discord.completion import MAX_NAME, Choices, choices, complete_briefs, unfailing, volume_at
 from bot.discord.delivery import is_alone, replace, reply
 from bot.discord.faults import Refusal
 from bot.discord.library import Volume
@@ -23,6 +23,7 @@ from bot.discord.seats import seat_at
 _GONE = "This place is no longer in the brief’s index; /browse shows what is."
 
 
+@unfailing
 async def complete_sections(interaction: Interaction, typed: str) -> Choices:
     """Suggest sections by title."""
     volume = await volume_at(interaction)
@@ -94,7 +95,7 @@ class Browse(commands.Cog):
         if found is None:
             raise Refusal(_GONE)
         seat = await seat_at(self.services, interaction)
-        frame = Frame(shareable=not (seat.direct or seat.closed), named=self.services.library.many)
+        frame = Frame(shareable=interaction.guild_id is not None and not seat.closed, named=self.services.library.many)
         await replace(interaction, place_card(found, frame))
 
     async def _section(self, interaction: Interaction, key: str, number: int, page: int) -> None:

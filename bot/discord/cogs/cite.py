@@ -14,7 +14,7 @@ from bot.brief.references import STYLES, Reference, Style, reference
 from bot.discord.cards.citing import is_whole, reference_card
 from bot.discord.cards.layout import body
 from bot.discord.client import BriefBot, Interaction
-from bot.discord.completion import Choices, choices, complete_briefs, volume_at
+from bot.discord.completion import Choices, choices, complete_briefs, unfailing, volume_at
 from bot.discord.delivery import reply
 from bot.discord.faults import Refusal
 from bot.discord.seats import seat_at
@@ -22,6 +22,7 @@ from bot.discord.seats import seat_at
 _STYLES = [app_commands.Choice(name=name, value=name) for name in STYLES]
 
 
+@unfailing
 async def complete_places(interaction: Interaction, typed: str) -> Choices:
     """Suggest places that can be cited."""
     volume = await volume_at(interaction)

@@ -16,7 +16,7 @@ from bot.discord.delivering.worker import Worker
 from bot.store.database import StoreFault
 
 _log = logging.getLogger(__name__)
-_GRACE = 1.5  # seconds for what is being sent when the bot stops, beside the eight that commands have
+_GRACE = 1.5  # seconds for what is being sent when the bot stops, beside the six that commands have
 
 
 class Deliver(commands.Cog):

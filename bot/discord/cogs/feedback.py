@@ -55,14 +55,14 @@ class Feedback(commands.Cog):
             raise Refusal("The report was empty; say in a few words what is wrong.")
         text = note[:MAX_NOTE] + (f" (asked: {asked[:_MAX_ASKED]})" if asked else "")
         await self.services.store.feedback.report(
-            interaction.user.id, interaction.guild_id, found.volume.id, found.match.id, text, interaction.created_at
+            interaction.user.id, _server(interaction), found.volume.id, found.match.id, text, interaction.created_at
         )
         await tell(interaction, "Thank you. Your report is on the curators’ list; they do not see who sent it.")
 
     async def _vote(self, interaction: Interaction, press: Press, *, helpful: bool) -> None:
         found = await self._judged(interaction, press)
         new = await self.services.store.feedback.vote(
-            interaction.user.id, interaction.guild_id, found.volume.id, found.match.id, helpful, interaction.created_at
+            interaction.user.id, _server(interaction), found.volume.id, found.match.id, helpful, interaction.created_at
         )
         known = "" if new else " (as you said before)"
         more = "" if helpful else " “Report” tells the curators what is wrong."
@@ -75,3 +75,8 @@ class Feedback(commands.Cog):
         if found is None:
             raise Refusal("This passage is no longer in the brief’s index, so there is nothing to judge any more.")
         return found
+
+
+def _server(interaction: Interaction) -> int | None:
+    """Give the server whose curators hear of it: none where only this member brought me along."""
+    return interaction.guild_id if interaction.is_guild_integration() else None

@@ -58,7 +58,10 @@ class Housekeeping(commands.Cog):
     @tasks.loop(minutes=1)
     async def topics(self) -> None:
         """Write what was asked in the last minute."""
-        await self.count_topics()
+        try:
+            await self.count_topics()
+        except Exception as error:  # noqa: BLE001 - the one error path of loops; raised, it would end the loop
+            self.bot.faults.note(error, "counting topics")
 
     async def count_topics(self) -> None:
         """Write what was asked; a fault is for the log, and the counts wait for the next time."""

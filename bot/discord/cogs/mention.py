@@ -19,6 +19,7 @@ from bot.discord.seats import Seat, channel_ids, direct_seat, guild_seat
 
 _log = logging.getLogger(__name__)
 _BAD_REQUEST = 400
+_UNKNOWN_CHANNEL = 10003
 _PATIENCE = (5, 20.0)  # replies to one person within so many seconds; more is spam
 
 
@@ -47,7 +48,7 @@ class Mention(commands.Cog):
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         seat = await self._seat(message)
-        if seat.closed:
+        if seat.private:
             ask = self.bot.mention_of("ask")
             await answer(message, notice(f"Here I answer privately only: please use {ask}."))
             return
@@ -65,7 +66,7 @@ class Mention(commands.Cog):
     async def _seat(self, message: discord.Message) -> Seat:
         if message.guild is None:
             return await direct_seat(self.services, message.author.id)
-        return await guild_seat(self.services, message.guild.id, channel_ids(message.channel), private=False)
+        return await guild_seat(self.services, message.guild.id, channel_ids(message.channel))
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         sentence = str(error)
@@ -93,10 +94,10 @@ class Mention(commands.Cog):
 
 
 def _is_deleted(error: Exception) -> bool:
-    """Tell whether a reply failed because its question is gone: Discord then finds fault with the reference."""
-    return (
-        isinstance(error, discord.HTTPException) and error.status == _BAD_REQUEST and "message_reference" in error.text
-    )
+    """Tell whether a reply failed because its question is gone, or its channel."""
+    if not isinstance(error, discord.HTTPException):
+        return False
+    return error.code == _UNKNOWN_CHANNEL or (error.status == _BAD_REQUEST and "message_reference" in error.text)
 
 
 _SPOKEN = {discord.MessageType.default, discord.MessageType.reply}

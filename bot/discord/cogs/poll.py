@@ -17,7 +17,7 @@ from bot.discord.actions import Press
 from bot.discord.cards.figures import figure_card
 from bot.discord.cards.layout import body
 from bot.discord.client import BriefBot, Interaction
-from bot.discord.completion import Choices, choices, complete_briefs, volume_at
+from bot.discord.completion import Choices, choices, complete_briefs, unfailing, volume_at
 from bot.discord.delivery import reply
 from bot.discord.faults import Refusal
 from bot.discord.library import Found, Volume
@@ -27,6 +27,7 @@ _log = logging.getLogger(__name__)
 _ROOM_TITLES = 400
 
 
+@unfailing
 async def complete_figures(interaction: Interaction, typed: str) -> Choices:
     """Suggest figures by title."""
     volume = await volume_at(interaction)
@@ -54,9 +55,12 @@ class Poll(commands.Cog):
         """Draw every chart that is not kept yet, so that nobody waits for one; a minute after the start has passed."""
         if self.draw_ahead.current_loop == 0:
             return
-        for volume in self.services.library.volumes:
-            for figure in volume.pack.figures:
-                await self._picture(volume, figure)
+        try:
+            for volume in self.services.library.volumes:
+                for figure in volume.pack.figures:
+                    await self._picture(volume, figure)
+        except Exception as error:  # noqa: BLE001 - the one error path of loops
+            self.services.faults.note(error, "drawing ahead")
 
     @app_commands.command(description="Show a figure of the brief as a chart and in sentences")
     @app_commands.describe(

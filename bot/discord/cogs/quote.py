@@ -10,7 +10,7 @@ from bot.answers.outline import speakers, speaks_of, subjects
 from bot.discord.cards.layout import body
 from bot.discord.cards.quotes import quote_card
 from bot.discord.client import BriefBot, Interaction
-from bot.discord.completion import Choices, choices, complete_briefs, volume_at
+from bot.discord.completion import Choices, choices, complete_briefs, unfailing, volume_at
 from bot.discord.delivery import reply
 from bot.discord.faults import Refusal
 from bot.discord.library import Volume
@@ -19,12 +19,14 @@ from bot.discord.seats import seat_at
 _ROOM_NAMES = 400
 
 
+@unfailing
 async def complete_speakers(interaction: Interaction, typed: str) -> Choices:
     """Suggest who is quoted."""
     volume = await volume_at(interaction)
     return choices(complete(typed, speakers(volume.pack))) if volume else []
 
 
+@unfailing
 async def complete_subjects(interaction: Interaction, typed: str) -> Choices:
     """Suggest what the quotations are about."""
     volume = await volume_at(interaction)
