@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,17 @@ from bot.files.configuration import Configuration, database_url, find_configurat
 from bot.files.library import data_dir
 from bot.files.problems import ContentError
 from bot.files.shelf import shelve_apart
+
+
+def main(config: str) -> int:
+    """Run the bot from the command line; a user's mistake is a sentence, never a traceback."""
+    try:
+        return run(Path(config) if config else None)
+    except Failed as failure:
+        print(failure, file=sys.stderr)
+        return failure.status
+    except KeyboardInterrupt:
+        return FAILED
 
 
 def run(config: Path | None) -> int:

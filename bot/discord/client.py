@@ -26,6 +26,7 @@ from bot.store.database import StoreFault
 _log = logging.getLogger(__name__)
 _COMMANDS = "commands"  # the fact that holds the hash and the ids of what Discord knows
 _WORK = ("CommandTree-invoker", "discord.py: on_", SAVING)  # the names of tasks that are somebody's work
+_OF_THE_TREE = {discord.InteractionType.application_command, discord.InteractionType.autocomplete}
 _STOPPING = "I am restarting; please try again in a minute."
 
 Interaction: TypeAlias = "discord.Interaction[BriefBot]"
@@ -87,6 +88,12 @@ class BriefBot(commands.AutoShardedBot):
         for make in self._cog_makers:
             await self.add_cog(make(self))
         await self._sync()
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as discord.py has it
+        """Tell listeners of an event; commands are the tree's, and need no task that finds nothing to do."""
+        if event_name == "interaction" and args[0].type in _OF_THE_TREE:
+            return
+        super().dispatch(event_name, *args, **kwargs)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Read no text commands; mentions are a cog's work."""
@@ -166,7 +173,8 @@ class BriefBot(commands.AutoShardedBot):
                 await self._withdraw(kept.get("guild"))
             synced = await self.tree.sync(guild=guild)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            self.faults.note(error, "telling Discord about the commands")
+            if not self.stopping:
+                self.faults.note(error, "telling Discord about the commands")
             return
         self.command_ids = {command.name: command.id for command in synced}
         _log.info("the commands changed: told Discord about %d", len(self.command_ids))

@@ -8,8 +8,10 @@ import logging
 import signal
 import sys
 from enum import Enum
+from typing import Any
 
 import discord
+from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.discord.client import BriefBot
 
@@ -33,6 +35,16 @@ class Ended(Enum):
 _CLOSED = {4004: Ended.BAD_TOKEN, 4010: Ended.BAD_SHARDS, 4011: Ended.BAD_SHARDS}  # by the gateway's code
 
 
+class _Terse(AsyncWebhookAdapter):
+    """Leaves out the message that Discord repeats after each answer: nobody reads the objects made of its parts."""
+
+    async def create_interaction_response(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401
+        """Answer an interaction."""
+        data = await super().create_interaction_response(*given, **named)
+        data.pop("resource", None)
+        return data
+
+
 async def run(bot: BriefBot, token: str) -> Ended:
     """Connect, work until a signal, stop in order."""
     wanted = asyncio.Event()
@@ -40,6 +52,7 @@ async def run(bot: BriefBot, token: str) -> Ended:
     for name in _SIGNALS:
         with contextlib.suppress(NotImplementedError):  # Windows ends the process by KeyboardInterrupt
             loop.add_signal_handler(name, wanted.set)
+    async_context.set(_Terse())  # type: ignore[no-untyped-call]
     try:
         working = asyncio.create_task(bot.start(token), name="connection")
         waiting = asyncio.create_task(wanted.wait(), name="signal")
