@@ -12,7 +12,7 @@ from bot.answers.unanswered import same_question
 from bot.store.database import Store
 from bot.store.unanswered import Asked
 
-_AT_ONCE = 2  # writes within the span that nobody waits for; beyond, questions are gathered
+_AT_ONCE = 4  # writes within the span that nobody waits for; beyond, questions are gathered
 _SPAN = 4.0  # seconds
 
 
