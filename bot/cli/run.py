@@ -44,6 +44,7 @@ def run(config: Path | None) -> int:
     log_to_stderr(configuration.log_level, (token,))
     askers = open_packs(configuration.packs, data)
     gc.freeze()  # what is loaded stays as long as the process: no collection needs to look at it again
+    gc.set_threshold(10_000, 20)  # an answer makes some thousand short-lived objects; looking at each 700 is a waste
     ended = connect(configuration, askers, data, url, token)
     if ended is not Ended.STOPPED:
         raise Failed(f"{ended.value}.", FAILED)
