@@ -26,7 +26,7 @@ ALLOWED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "charts": (frozenset({"charts", "brief"}), frozenset({"matplotlib"})),
     "digest": (frozenset({"digest", "brief"}), frozenset({"dateutil"})),
     "quiz": (frozenset({"quiz", "brief", "words"}), frozenset({"rapidfuzz"})),
-    "store": (frozenset({"store", "brief", "words"}), frozenset({"sqlalchemy", "alembic"})),
+    "store": (frozenset({"store", "brief", "words", "quiz"}), frozenset({"sqlalchemy", "alembic"})),
     "discord": (
         frozenset({"discord", "answers", "brief", "words", "files", "store", "charts", "digest", "quiz"}),
         frozenset({"discord", "aiohttp", "yarl"}),

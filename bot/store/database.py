@@ -10,6 +10,8 @@ from bot.store.faults import StoreFault
 from bot.store.feedback import Feedback
 from bot.store.guilds import Guilds
 from bot.store.people import People
+from bot.store.quiz_rounds import QuizRounds
+from bot.store.quizzes import Quizzes
 from bot.store.topics import Topics
 from bot.store.transactions import Transactions
 from bot.store.unanswered import Unanswered
@@ -32,7 +34,9 @@ class Store:
         self.facts = Facts(transactions)
         self.digests = Digests(transactions)
         self.topics = Topics(transactions)
-        self.people = People(transactions, (self.feedback, self.digests))
+        self.rounds = QuizRounds(transactions)
+        self.quizzes = Quizzes(transactions)
+        self.people = People(transactions, (self.feedback, self.digests, self.rounds, self.quizzes))
 
     @classmethod
     async def open(cls, url: str, *, patience: float = _PATIENCE) -> Store:

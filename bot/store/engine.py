@@ -13,7 +13,8 @@ from sqlalchemy import AsyncAdaptedQueuePool, Connection, Engine, create_engine,
 
 from bot.store.addresses import Address
 from bot.store.faults import StoreFault, fault
-from bot.store.tables import prepare_for_postgresql
+from bot.store.indexes import prepare_for_postgresql
+from bot.store.tables import metadata
 
 _LOCKED_SECONDS = 2.0  # how long SQLite waits for another program: Discord gives an answer three seconds
 _RETRY_SECONDS = 0.02
@@ -85,7 +86,7 @@ def _sqlite(address: Address) -> Engine:
 
 def _postgresql(address: Address) -> Engine:
     given = {name: value for name, value in _POSTGRESQL.items() if name not in address.url.query}
-    prepare_for_postgresql()
+    prepare_for_postgresql(metadata)
     return _engine(
         address,
         pool_size=4,

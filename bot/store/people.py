@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import Connection, delete, select
@@ -38,6 +38,11 @@ class People:
         """Keep what somebody chose, replacing earlier choices."""
         row = {"user_id": person.user_id, "pack": person.pack, "hidden": person.hidden}
         await self._transactions.write(lambda connection: put(connection, people, row))
+
+    async def hidden(self, user_ids: Iterable[int]) -> frozenset[int]:
+        """Give those of these people whose names boards leave out."""
+        statement = select(people.c.user_id).where(people.c.user_id.in_(sorted(set(user_ids))), people.c.hidden)
+        return await self._transactions.read(lambda connection: frozenset(connection.scalars(statement)))
 
     async def export(self, user_id: int) -> dict[str, object]:
         """Give everything that is kept under an id, ready for JSON."""

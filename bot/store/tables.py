@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    ColumnElement,
     Date,
+    Double,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -21,8 +20,8 @@ from sqlalchemy import (
 )
 
 from bot.store.columns import Guild, Id, Moment, Words
+from bot.store.indexes import partial
 
-_WHERE = "where"
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -32,20 +31,6 @@ metadata = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
-
-
-def _partial(*columns: Column[Any], where: ColumnElement[bool], unique: bool = False) -> None:
-    """Index the rows that a condition picks."""
-    Index(None, *columns, unique=unique, sqlite_where=where, info={_WHERE: where})
-
-
-def prepare_for_postgresql() -> None:
-    """Tell PostgreSQL the conditions of indexes: named above, they would load its dialect for users of SQLite."""
-    for table in metadata.tables.values():
-        for index in table.indexes:
-            if _WHERE in index.info:
-                index.dialect_options["postgresql"]["where"] = index.info[_WHERE]
-
 
 guilds = Table(
     "guilds",
@@ -145,7 +130,7 @@ digest_schedules = Table(
     sqlite_autoincrement=True,
 )
 is_to_resume = digest_schedules.c.resume_at.is_not(None)
-_partial(digest_schedules.c.resume_at, where=is_to_resume)
+partial(digest_schedules.c.resume_at, where=is_to_resume)
 
 digest_deliveries = Table(
     "digest_deliveries",
@@ -179,9 +164,9 @@ digest_deliveries = Table(
 is_open = digest_deliveries.c.state.in_([literal_column("'due'"), literal_column("'claimed'")])
 is_sent = digest_deliveries.c.state == literal_column("'sent'")
 is_awake = digest_deliveries.c.wakes.is_not(None)
-_partial(digest_deliveries.c.schedule_id, where=is_open, unique=True)
-_partial(digest_deliveries.c.wakes, digest_deliveries.c.id, where=is_awake)
-_partial(*(digest_deliveries.c[name] for name in ("guild_id", "pack", "sent_at", "id")), where=is_sent)
+partial(digest_deliveries.c.schedule_id, where=is_open, unique=True)
+partial(digest_deliveries.c.wakes, digest_deliveries.c.id, where=is_awake)
+partial(*(digest_deliveries.c[name] for name in ("guild_id", "pack", "sent_at", "id")), where=is_sent)
 
 topics = Table(
     "topics",
@@ -191,4 +176,122 @@ topics = Table(
     Column("day", Date, primary_key=True, index=True),
     Column("entry", Words, primary_key=True),
     Column("askers", Integer, nullable=False),
+)
+
+quiz_rounds = Table(
+    "quiz_rounds",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("guild_id", Id, nullable=False),
+    Column("channel_id", Id, nullable=False),
+    Column("pack", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("user_id", Id, index=True),  # of the leader; NULL once the person was erased
+    Column("opened", Moment, nullable=False),
+    Column("ended", Moment),
+    Column("settled", Boolean, nullable=False),  # nobody needs to look after it any more
+    Column("seen", Moment, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("questions", JSON, nullable=False),  # apart from the state, which is written much more often
+    Column("state", JSON, nullable=False),
+    Column("posts", JSON, nullable=False),
+    Index(None, "guild_id", "opened", "id"),
+    sqlite_autoincrement=True,
+)
+is_running = quiz_rounds.c.ended.is_(None)
+has_ended = quiz_rounds.c.ended.is_not(None)
+is_unsettled = quiz_rounds.c.settled.is_(False)
+partial(quiz_rounds.c.id, where=is_unsettled)
+partial(quiz_rounds.c.guild_id, quiz_rounds.c.id, where=is_running)
+partial(quiz_rounds.c.guild_id, quiz_rounds.c.ended, quiz_rounds.c.id, where=has_ended)
+
+quiz_seats = Table(
+    "quiz_seats",
+    metadata,
+    Column("round_id", Id, ForeignKey(quiz_rounds.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("user_id", Id, primary_key=True, autoincrement=False, index=True),  # below 0 once the person was erased
+    Column("joined", Boolean, nullable=False),
+    Column("extra", Integer, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("right_count", Integer, nullable=False),  # as the next two, 0 until the round has ended
+    Column("asked", Integer, nullable=False),
+    Column("score", Integer, nullable=False),
+)
+
+quiz_answers = Table(
+    "quiz_answers",
+    metadata,
+    Column("round_id", Id, primary_key=True, autoincrement=False),
+    Column("user_id", Id, primary_key=True, autoincrement=False, index=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("item", Words, nullable=False),
+    Column("given", JSON, nullable=False),  # an option's index, or the typed text
+    Column("right", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("elapsed", Double, nullable=False),
+    Column("allowed", Double),
+    # Whoever is erased gets another id on their seat, and the answers follow.
+    ForeignKeyConstraint(
+        ["round_id", "user_id"], [quiz_seats.c.round_id, quiz_seats.c.user_id], ondelete="CASCADE", onupdate="CASCADE"
+    ),
+)
+
+quiz_record = Table(
+    "quiz_record",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("round_id", Id, ForeignKey(quiz_rounds.c.id, ondelete="CASCADE"), nullable=False),
+    Column("user_id", Id, index=True),  # NULL once the person was erased
+    Column("at", Moment, nullable=False),
+    Column("text", Words, nullable=False),
+    Index(None, "round_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+quiz_sets = Table(
+    "quiz_sets",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("guild_id", Id, nullable=False),
+    Column("pack", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("folded", Words, nullable=False),  # the name, without regard to capitals
+    Column("questions", JSON, nullable=False),
+    Column("user_id", Id, index=True),  # NULL once the person was erased
+    Column("created", Moment, nullable=False),
+    UniqueConstraint("guild_id", "pack", "folded"),
+    sqlite_autoincrement=True,
+)
+
+quiz_own = Table(
+    "quiz_own",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("guild_id", Id, nullable=False),
+    Column("pack", Words, nullable=False),
+    Column("item", Words, nullable=False),
+    Column("record", JSON, nullable=False),
+    Column("user_id", Id, index=True),  # NULL once the person was erased
+    Column("created", Moment, nullable=False),
+    UniqueConstraint("guild_id", "pack", "item"),
+    sqlite_autoincrement=True,
+)
+
+quiz_seen = Table(
+    "quiz_seen",
+    metadata,
+    Column("guild_id", Id, primary_key=True, autoincrement=False),
+    Column("pack", Words, primary_key=True),
+    Column("item", Words, primary_key=True),
+    Column("asked", Integer, nullable=False),
+)
+
+quiz_practice = Table(
+    "quiz_practice",
+    metadata,
+    Column("user_id", Id, primary_key=True, autoincrement=False),
+    Column("pack", Words, primary_key=True),
+    Column("item", Words, primary_key=True),
+    Column("at", Moment, primary_key=True),
+    Column("right", Boolean, nullable=False),
 )

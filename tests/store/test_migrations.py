@@ -42,6 +42,7 @@ def example(kind: type) -> object:
         int: 1,
         str: "x",
         bool: True,
+        float: 1.5,
         bytes: b"x",
         dict: {"1": "x"},
         object: {"1": "x"},
@@ -136,6 +137,8 @@ async def test_constraints_bear_the_names_of_the_convention(store: Store, transa
         return {one["name"] for table in metadata.tables for one in found.get_unique_constraints(table)}
 
     assert await transactions.read(names) == {
+        "uq_quiz_own_guild_id_pack_item",
+        "uq_quiz_sets_guild_id_pack_folded",
         "uq_unanswered_guild_id_pack_digest",
         "uq_votes_guild_id_pack_entry_user_id",
     }
