@@ -115,4 +115,5 @@ def _again(state: Round) -> tuple[Effect, ...]:
 
 
 def _shown(state: Round) -> tuple[Effect, ...]:
-    return (count(state),) if state.phase is Phase.OPEN else ()
+    """Show the clock anew: until when a question is open, or when the next one follows."""
+    return (count(state),) if state.phase is Phase.OPEN else (Reveal(state.number),)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.quiz.events import Row
-from bot.quiz.results import Played, per_person, per_question, shown
+from bot.quiz.periods import Attendance, Sitting, asked, attendance
+from bot.quiz.results import Person, Played, Question, erased, per_person, per_question, shown
 
 DELIMITERS = (",", ";")
 _BOM = "\ufeff"  # without it spreadsheets take UTF-8 for another encoding
@@ -23,7 +24,8 @@ def people_csv(game: Played, names: Mapping[int, str], delimiter: str = ",") -> 
     head = ["user id", "display name", "points", "right", "wrong", "unanswered"]
     head += [f"question {number}" for number in range(1, len(game.items) + 1)]
     lines: list[list[str | float]] = []
-    for person, (user, name) in zip(per_person(game), _labels(game, names), strict=True):
+    people = per_person(game)
+    for person, (user, name) in zip(people, _labels(people, names), strict=True):
         marks = [_mark(game, number, row) for number, row in enumerate(person.answers, 1)]
         lines.append([user, name, person.score, person.right, person.wrong, person.unanswered, *marks])
     return _table(head, lines, delimiter)
@@ -33,7 +35,8 @@ def answers_csv(game: Played, names: Mapping[int, str], delimiter: str = ",") ->
     """Write one line an answer: who, which question, what was answered, when, and what it brought."""
     head = ["user id", "display name", "number", "question", "answer", "right", "points", "answered at", "seconds"]
     lines: list[list[str | float]] = []
-    for person, (user, name) in zip(per_person(game), _labels(game, names), strict=True):
+    people = per_person(game)
+    for person, (user, name) in zip(people, _labels(people, names), strict=True):
         for row in filter(None, person.answers):
             item = game.items[row.number - 1]
             when = row.at.isoformat(timespec="milliseconds")
@@ -65,35 +68,59 @@ def questions_csv(game: Played, delimiter: str = ",") -> str:
 
 def results_json(game: Played, names: Mapping[int, str]) -> str:
     """Write everything as JSON; user ids are texts, for they are longer than JavaScript's numbers."""
+    everyone = per_person(game)
     people = [
         {
             "user_id": user or None,
             "display_name": name,
-            "points": person.score,
-            "right": person.right,
-            "wrong": person.wrong,
-            "unanswered": person.unanswered,
+            **_counted(person),
             "answers": [_answer(game, row) for row in person.answers if row],
         }
-        for person, (user, name) in zip(per_person(game), _labels(game, names), strict=True)
+        for person, (user, name) in zip(everyone, _labels(everyone, names), strict=True)
     ]
-    questions = [
-        {
-            "number": one.number,
-            "id": one.item.id,
-            "question": one.item.stem,
-            "right_answer": one.item.answer,
-            "citation": one.item.citation,
-            "answered": one.answered,
-            "right": one.right,
-            "share_right": one.share,
-            "unanswered": one.unanswered,
-            "counts": [{"answer": text, "count": count} for text, count in one.counts],
-            "void": one.void,
-        }
-        for one in per_question(game)
-    ]
+    questions = [_asked(one) | {"void": one.void} for one in per_question(game)]
     whole = {"scoring": str(game.scoring), "questions": questions, "people": people}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def period_csv(
+    sittings: Sequence[Sitting], names: Mapping[int, str], delimiter: str = ",", expected: Iterable[int] = ()
+) -> str:
+    """Write one line a person over several rounds: id, name, counts, and the right answers in each round.
+
+    A cell is empty where a round was missed; those expected have a line though they missed all.
+    """
+    head = ["user id", "display name", "rounds played", "right", "asked", "rounds missed"]
+    head += [f"round {one.id} ({one.opened:%Y-%m-%d}) {defused(one.title)}" for one in sittings]
+    people = attendance(sittings, expected)
+    lines: list[list[str | float]] = []
+    for person, (user, name) in zip(people, _labels(people, names), strict=True):
+        cells = ["" if one is None else one.right for one in person.rounds]
+        lines.append([user, name, person.played, person.right, person.asked, person.missed, *cells])
+    return _table(head, lines, delimiter)
+
+
+def period_json(sittings: Sequence[Sitting], names: Mapping[int, str], expected: Iterable[int] = ()) -> str:
+    """Write several rounds as JSON: the rounds, the questions in all of them, and everybody in each of them."""
+    everyone = attendance(sittings, expected)
+    people = [
+        {
+            "user_id": user or None,
+            "display_name": name,
+            "rounds_played": person.played,
+            "right": person.right,
+            "asked": person.asked,
+            "rounds_missed": [sitting.id for sitting, one in zip(sittings, person.rounds, strict=True) if one is None],
+            "rounds": [
+                {"round": sitting.id, **_counted(one)}
+                for sitting, one in zip(sittings, person.rounds, strict=True)
+                if one is not None
+            ],
+        }
+        for person, (user, name) in zip(everyone, _labels(everyone, names), strict=True)
+    ]
+    questions = [_asked(one.sums) | {"rounds": one.rounds} for one in asked(sittings)]
+    whole = {"rounds": [_sat(one) for one in sittings], "questions": questions, "people": people}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
@@ -104,11 +131,11 @@ def defused(text: str) -> str:
     return f"'{flat}" if flat.lstrip(_SKIPPED)[:1] in _FORMULA and flat.strip(_SKIPPED) else flat
 
 
-def _labels(game: Played, names: Mapping[int, str]) -> list[tuple[str, str]]:
+def _labels(people: Iterable[Person | Attendance], names: Mapping[int, str]) -> list[tuple[str, str]]:
     """Give everybody's id and name; erased participants are numbered."""
     found: list[tuple[str, str]] = []
     gone = 0
-    for person in per_person(game):
+    for person in people:
         gone += person.player < 0
         known = (str(person.player), names.get(person.player, ""))
         found.append(known if person.player >= 0 else ("", f"erased participant {gone}"))
@@ -119,6 +146,42 @@ def _mark(game: Played, number: int, row: Row | None) -> int | str:
     if number in game.void:
         return "void"
     return "" if row is None else int(row.right)
+
+
+def _counted(person: Person) -> dict[str, int]:
+    return {
+        "points": person.score,
+        "right": person.right,
+        "wrong": person.wrong,
+        "unanswered": person.unanswered,
+    }
+
+
+def _asked(one: Question) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "id": one.item.id,
+        "question": one.item.stem,
+        "right_answer": one.item.answer,
+        "citation": one.item.citation,
+        "answered": one.answered,
+        "right": one.right,
+        "share_right": one.share,
+        "unanswered": one.unanswered,
+        "counts": [{"answer": text, "count": count} for text, count in one.counts],
+    }
+
+
+def _sat(one: Sitting) -> dict[str, Any]:
+    return {
+        "round": one.id,
+        "title": one.title,
+        "opened": one.opened.isoformat(timespec="seconds"),
+        "scoring": str(one.game.scoring),
+        "questions": len(one.game.items),
+        "void": sorted(one.game.void),
+        "erased_participants": erased(one.game),
+    }
 
 
 def _answer(game: Played, row: Row) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,22 +13,29 @@ from rapidfuzz.distance import OSA
 from bot.quiz.dates import Moment, whole_date
 from bot.quiz.items import Item, Worded
 from bot.quiz.verdicts import MORE, RIGHT, WRONG, Outcome, Verdict
-from bot.quiz.wording import HARMLESS, TURNING, Lexicon, content, same, slip
+from bot.quiz.wording import CAPITALS, HARMLESS, TURNING, Lexicon, content, holds, same, slip, stems
 from bot.words.stems import stem
 from bot.words.stopwords import FUNCTION
 from bot.words.text import raw_words, words
 
 _ALIKE = 76  # RapidFuzz ratio from which a wrong answer is told to be near
 _ARTICLES = frozenset(("the", "a", "an"))
+_CUT = 3  # letters of a word that may stand for it, as Sec. of State has it
+_CUT_FROM = 7  # letters; shorter words are not cut
+_COUNTRY = re.compile(r"\b(?:which|what)\s+(?:\w+\s+)?(?:country|state|nation|republic)\b", re.IGNORECASE)
 _WORD = 4  # letters; a shorter word that the language knows may still be a slip of another
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a typed answer is held against: spellings of right and wrong answers, and words that may stand beside."""
+    """What a typed answer is held against: spellings of right and wrong answers, and words that may stand beside.
+
+    ``whole``: names that read as function words, such as IS; spellings with one count only as they stand.
+    """
 
     right: Mapping[tuple[str, ...], None]
     plain: frozenset[tuple[str, ...]]
+    whole: frozenset[str]
     right_words: frozenset[str]
     wrong: tuple[frozenset[str], ...]
     wrong_words: frozenset[str]
@@ -42,8 +50,10 @@ class Setting:
 
     def is_slip(self, word: str, meant: str, *, beside: bool) -> bool:
         """Tell whether a word is a slip of another; ``beside``: the rest of the answer stands there as it should."""
-        if word in self.lexicon.known or word in self.wrong_words or not slip(word, meant):
+        if word in self.wrong_words or not slip(word, meant):
             return False
+        if word in self.lexicon.known:
+            return word in self.right_words  # another spelling of the same name has it
         return not self.lexicon.knows(word) or (beside and len(meant) > 5)
 
 
@@ -52,12 +62,18 @@ def setting_for(item: Item, lexicon: Lexicon) -> Setting:
     """Gather what answers to a text item are held against."""
     texts = item.right.texts if isinstance(item.right, Worded) else ()
     wrong = [option for option in item.options if option not in texts]
-    right = tuple(spelling for text in texts for spelling in lexicon.spellings(text))
+    right = tuple(spelling for text in texts for spelling in _spellings(text, item.stem, lexicon))
     others = tuple(spelling for text in wrong for spelling in lexicon.spellings(text))
     right_words = frozenset(word for spelling in right for word in spelling)
+    whole = frozenset(spelling[0] for spelling in right if len(spelling) == 1) & FUNCTION
     return Setting(
         right=dict.fromkeys(right),
-        plain=frozenset(plain for spelling in right if (plain := content(spelling)) and not FUNCTION.issuperset(plain)),
+        plain=frozenset(
+            plain
+            for spelling in right
+            if not FUNCTION.issuperset(plain := content(spelling)) and whole.isdisjoint(spelling)
+        ),
+        whole=whole,
         right_words=right_words,
         wrong=tuple(frozenset(content(spelling)) for spelling in others),
         wrong_words=frozenset(word for spelling in others for word in content(spelling)) - right_words,
@@ -67,16 +83,33 @@ def setting_for(item: Item, lexicon: Lexicon) -> Setting:
     )
 
 
+def _spellings(text: str, question: str, lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
+    """Give the spellings of an accepted text that answer the question.
+
+    Those that only give its words back do not, nor does a capital where a country is asked for.
+    """
+    asked, (first, *others) = words(question), lexicon.spellings(text)
+    given = set(asked)
+    for group in lexicon.names:
+        if any(holds(asked, name) for name in group) and not any(holds(first, name) for name in group):
+            given.update(word for name in group for word in name)
+    repeated = frozenset(map(stem, given))
+    unfit = CAPITALS if _COUNTRY.search(question) else frozenset[str]()
+    return (
+        first,
+        *(
+            other
+            for other in others
+            if not repeated.issuperset(map(stem, content(other))) and " ".join(content(other)) not in unfit
+        ),
+    )
+
+
 def _context(item: Item, lexicon: Lexicon) -> frozenset[str]:
     """Give the stems of words that may stand beside an answer: the question's, and plain ones of the explanation."""
     names = {word for group in lexicon.names for name in group for word in name}
     plain = {word for raw in raw_words(item.explanation) if raw[:1].islower() for word in words(raw)}
     return stems(item.stem) | frozenset(map(stem, plain - names - TURNING))
-
-
-def stems(text: str) -> frozenset[str]:
-    """Give the stems of a text's words."""
-    return frozenset(map(stem, words(text)))
 
 
 def judge_words(shown: str, found: tuple[str, ...], setting: Setting) -> Verdict:
@@ -89,9 +122,10 @@ def judge_words(shown: str, found: tuple[str, ...], setting: Setting) -> Verdict
     whole = [match for match in matches if not match.missing]
     if any(not match.extra and not match.repaired for match in whole):
         return RIGHT
-    mine = set(content(found))
-    if any(mine >= (other := wrong - setting.right_words) and other for wrong in setting.wrong):
+    if is_another(found, setting):
         return WRONG
+    if any(_spells_out(match.extra, found, setting) for match in whole):
+        return RIGHT
     for match in sorted(whole, key=lambda match: match.repaired):
         verdict = _beside(match.extra, setting)
         if verdict.right and match.repaired:
@@ -101,6 +135,18 @@ def judge_words(shown: str, found: tuple[str, ...], setting: Setting) -> Verdict
     if whole:
         return min((_beside(match.extra, setting) for match in whole), key=lambda verdict: verdict is WRONG)
     return _nearly(found, matches, setting)
+
+
+def is_another(found: Sequence[str], setting: Setting) -> bool:
+    """Tell whether a wrong answer stands in what was typed."""
+    mine = set(content(found))
+    return any(mine >= (other := wrong - setting.right_words) and other for wrong in setting.wrong)
+
+
+def _spells_out(extra: Sequence[str], found: Sequence[str], setting: Setting) -> bool:
+    """Tell whether what stands beside a right answer only spells out its letters, as NBC or ISIS have them."""
+    initials = ("".join(word[0] for word in content(text)) for text in (extra, found))
+    return any(len(letters) > 2 and (letters,) in setting.right for letters in initials)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +161,15 @@ class _Match:
 
 def _match(found: tuple[str, ...], spelling: tuple[str, ...], setting: Setting) -> _Match:
     wanted, left = content(spelling), list(content(found))
-    if all(word in FUNCTION for word in wanted):  # such a name counts when it stands alone, as IS does
+    if FUNCTION.issuperset(wanted) or not setting.whole.isdisjoint(spelling):  # a name as IS counts as it stands
         alone = tuple(word for word in found if word not in _ARTICLES) == spelling
         return _Match(spelling, () if alone else spelling, (), repaired=False)
     missing = _take(wanted, left, same)
     repaired = bool(missing)
     beside = len(missing) < len(wanted)
     missing = _take(missing, left, lambda meant, word: setting.is_slip(word, meant, beside=beside))
+    if beside and len(missing) == 1:
+        missing = _take(missing, left, _cut)
     if missing and _joined(found, spelling, setting):
         return _Match(spelling, (), (), repaired=True)
     return _Match(spelling, missing, tuple(left), repaired and not missing)
@@ -137,6 +185,11 @@ def _take(wanted: Sequence[str], left: list[str], fits: Callable[[str, str], boo
         else:
             left.remove(hit)
     return tuple(missing)
+
+
+def _cut(meant: str, word: str) -> bool:
+    """Tell whether a word is the beginning of another, left at that."""
+    return len(meant) >= _CUT_FROM and len(word) >= _CUT and meant.startswith(word) and word not in TURNING
 
 
 def _joined(found: tuple[str, ...], spelling: tuple[str, ...], setting: Setting) -> bool:
@@ -163,6 +216,8 @@ def _beside(extra: Sequence[str], setting: Setting) -> Verdict:
             continue
         if word in TURNING or any(char.isdigit() for char in word):
             return WRONG
+        if any(len(name) > _WORD and word.startswith(name) for name in setting.right_words):
+            continue  # Vladimir Vladimirovich
         initial = len(word) == 1 and any(name.startswith(word) for name in setting.right_words)
         if word in HARMLESS or initial or any(setting.is_slip(word, name, beside=True) for name in setting.right_words):
             continue

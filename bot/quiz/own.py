@@ -29,6 +29,7 @@ from bot.brief.quiz_items import (
 
 MAX_CSV = 1_000_000  # characters
 MAX_ROWS = 200
+_MOST_COLUMNS = 50
 TOPIC = "Own questions"
 COLUMNS: Mapping[str, str] = {
     "question": f"The question, or a statement to be judged true or false (needed; {MAX_STEM} characters).",
@@ -140,6 +141,9 @@ def _lines(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _heading(line: int, names: Sequence[str]) -> Iterator[OwnProblem]:
+    if len(names) > _MOST_COLUMNS:
+        yield OwnProblem(line, "", f"has {len(names)} columns; known are {', '.join(COLUMNS)}")
+        return
     for name in _NEEDED:
         if name not in names:
             yield OwnProblem(

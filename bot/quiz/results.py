@@ -182,13 +182,26 @@ def question(game: Played, number: int) -> Question:
     )
 
 
+def shown_to_all(game: Played, number: int) -> tuple[tuple[str, int], ...]:
+    """Give the typed answers that a class may see: right ones, and what several typed.
+
+    A single wrong one shows somebody up, or is meant to be seen.
+    """
+    right = {_folded(row.given) for row in game.rows if row.number == number and row.right}
+    return tuple((text, count) for text, count in question(game, number).counts if count > 1 or _folded(text) in right)
+
+
+def _folded(given: int | str) -> str:
+    return " ".join(str(given).casefold().split())
+
+
 def _counts(item: Item, rows: Sequence[Row]) -> tuple[tuple[str, int], ...]:
     if not item.typed:
         picked = Counter(row.given for row in rows)
         return tuple((option, picked[index]) for index, option in enumerate(item.options))
     typed: dict[str, list[str]] = {}
     for row in rows:
-        typed.setdefault(" ".join(str(row.given).casefold().split()), []).append(str(row.given))
+        typed.setdefault(_folded(row.given), []).append(str(row.given))
     ordered = sorted(typed.items(), key=lambda one: (-len(one[1]), one[0]))
     return tuple((texts[0], len(texts)) for _, texts in ordered)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,12 +27,36 @@ HARMLESS = frozenset(
     """
     think thinks guess believe assume suppose say said accused blamed answer called name named term word brief text
     author sure course probably maybe perhaps definitely obviously clearly exactly mr mrs ms dr sir president leader
-    minister professor state country land nation republic government territory region area city network channel station
-    tv television news alliance organisation organization group institute so former ex formerly
+    minister prof professor state country land nation republic government territory region area city network channel
+    station tv television news alliance organisation organization group institute so former ex formerly
+    mean means meant remember recall correct right pretty guessing prob probs honestly bet spelled spelt al el
+    poll pollster survey firm company agency office post position role job noun expression
+    yeah yes yep idk ofc hmm hm um umm uhm er ah tho ig iirc afaik imho
     """.split()
+)
+# Capitals stand for their governments, but who asks for a country does not ask for its capital. Names that are the
+# country's own, as Singapore, are left out.
+CAPITALS = frozenset(
+    name.strip()
+    for name in """
+    abuja, accra, addis ababa, algiers, amman, amsterdam, ankara, antananarivo, ashgabat, asmara, astana, asuncion,
+    athens, baghdad, baku, bamako, bangkok, beijing, beirut, belgrade, berlin, bern, bishkek, bogota, brasilia,
+    bratislava, brazzaville, brussels, bucharest, budapest, buenos aires, cairo, canberra, caracas, chisinau, colombo,
+    conakry, copenhagen, dakar, damascus, dhaka, dodoma, doha, dublin, dushanbe, freetown, gaborone, hanoi, harare,
+    havana, helsinki, islamabad, jakarta, jerusalem, kabul, kampala, kathmandu, khartoum, kiev, kigali, kingston,
+    kinshasa, kuala lumpur, kyiv, la paz, libreville, lilongwe, lima, lisbon, ljubljana, lome, london, luanda, lusaka,
+    madrid, managua, manama, manila, maputo, maseru, mexico city, minsk, mogadishu, monrovia, montevideo, moscow,
+    muscat, nairobi, new delhi, niamey, nicosia, nouakchott, oslo, ottawa, ouagadougou, paris, phnom penh, podgorica,
+    port au prince, pretoria, pristina, pyongyang, quito, rabat, reykjavik, riga, riyadh, rome, san jose, sanaa,
+    santiago, santo domingo, sarajevo, seoul, skopje, sofia, stockholm, sucre, taipei, tallinn, tashkent, tbilisi,
+    tegucigalpa, tehran, thimphu, tirana, tokyo, tripoli, tunis, ulaanbaatar, valletta, vienna, vientiane, vilnius,
+    warsaw, washington, wellington, windhoek, yaounde, yerevan, zagreb
+    """.split(",")
 )
 _QUIET = FUNCTION - TURNING
 _MOST_SPELLINGS = 80
+_SOUNDS = (("ph", "f"), ("ou", "u"), ("ck", "k"), ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("z", "s"))
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # told apart by identity: hashing thousands of words takes long
@@ -83,8 +108,18 @@ def _texts(pack: Pack) -> Iterator[str]:
         yield from (str(item.answer), *item.wrong, *item.accept)
 
 
+def holds(text: Sequence[str], name: Sequence[str]) -> bool:
+    """Tell whether a name stands in a text."""
+    return next(_starts(text, name), None) is not None
+
+
 def _starts(text: Sequence[str], name: Sequence[str]) -> Iterator[int]:
     return (start for start in range(len(text) - len(name) + 1) if tuple(text[start : start + len(name)]) == name)
+
+
+def stems(text: str) -> frozenset[str]:
+    """Give the stems of a text's words."""
+    return frozenset(map(stem, words(text)))
 
 
 def content(found: Sequence[str]) -> tuple[str, ...]:
@@ -97,12 +132,24 @@ def same(word: str, other: str) -> bool:
     return word == other or stem(word) == stem(other)
 
 
+def _sound(word: str) -> str:
+    """Write letters that sound alike as one, and doubled ones once."""
+    for spelt, sound in _SOUNDS:
+        word = word.replace(spelt, sound)
+    return _DOUBLED.sub(r"\1", word)
+
+
 def slip(typed: str, meant: str) -> bool:
     """Tell whether a word may be a slip of another: up to two edits by length, or letters that changed places."""
     prefixed = len(typed) > len(meant) + 1 and typed.endswith(meant)  # noninterventionist
     if prefixed or any(char.isdigit() for char in typed + meant):
         return False
-    allowed = 0 if len(meant) < 4 else 1 if len(meant) < 9 else 2
-    if OSA.distance(typed, meant, score_cutoff=allowed) <= allowed:
+    if len(meant) < 5 and len(typed) >= len(meant) and typed[:1] != meant[:1] and sorted(typed) != sorted(meant):
+        return False  # in a short word the first letter is seldom missed
+    if len(meant) > 4 and typed.endswith("s") and not meant.endswith("s"):
+        typed = typed[:-1]
+    edits = OSA.distance(typed, meant)
+    if len(meant) > 3 and edits <= 2 and OSA.distance(_sound(typed), _sound(meant)) <= (1 if len(meant) > 6 else 0):
         return True
-    return len(meant) > 4 and sorted(typed) == sorted(meant) and OSA.distance(typed, meant) <= 2
+    allowed = 0 if len(meant) < 4 else 1 if len(meant) < 9 else 2
+    return edits <= allowed or (len(meant) > 4 and sorted(typed) == sorted(meant) and edits <= 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from dataclasses import replace
@@ -11,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.quiz.export import answers_csv, defused, people_csv, questions_csv, results_json
+from bot.quiz.export import answers_csv, defused, people_csv, period_csv, period_json, questions_csv, results_json
+from bot.quiz.periods import Sitting
 from bot.quiz.results import Played
 from bot.quiz.rules import Scoring
-from tests.quiz.river_quiz import ANN, BEN, ITEMS, row
+from tests.quiz.river_quiz import ANN, BEN, CLEO, ITEMS, NOON, row
 
 NAMES = {ANN: 'Ann; the "first"', BEN: '=HYPERLINK("x")'}
 GAME = Played(
@@ -22,6 +24,11 @@ GAME = Played(
     rows=(row(ANN, 1), row(ANN, 2, right=False, given=1), row(BEN, 1, right=False, given=2)),
     scoring=Scoring.RIGHT_ONLY,
     void=frozenset({3}),
+)
+LATER = Played(items=ITEMS, rows=(row(ANN, 1), row(ANN, 2)), scoring=Scoring.SPEED)
+SITTINGS = (
+    Sitting(id=7, title='=cmd|" /C calc"', opened=NOON, game=GAME),
+    Sitting(id=9, title="Rivers", opened=NOON + dt.timedelta(days=2), game=LATER),
 )
 STARTERS = ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "＝", "＋", "－", "＠", "|", "%", "'=", '"=', "\u00a0="]
 
@@ -126,3 +133,57 @@ def test_erased_participants_are_numbered_and_have_no_id() -> None:
         ["", "erased participant 2"],
     ]
     assert json.loads(results_json(game, {}))["people"][0]["user_id"] is None
+
+
+# ------------------------------------------------------------------ a period
+
+
+def test_a_period_has_a_line_for_each_person_and_a_column_for_each_round() -> None:
+    head, ann, ben, cleo = read(period_csv(SITTINGS, NAMES, expected=[CLEO]))
+
+    assert head[:6] == ["user id", "display name", "rounds played", "right", "asked", "rounds missed"]
+    assert head[7:] == ["round 9 (2026-03-04) Rivers"]
+    assert ann == [str(ANN), 'Ann; the "first"', "2", "3", "5", "0", "1", "2"]
+    assert ben == [str(BEN), '\'=HYPERLINK("x")', "1", "0", "2", "1", "0", ""]
+    assert cleo == [str(CLEO), "", "0", "0", "0", "2", "", ""]
+
+
+def test_the_table_of_a_period_is_as_safe_as_the_others() -> None:
+    written = period_csv(SITTINGS, NAMES, ";")
+    head, *_ = read(written, ";")
+
+    assert written.encode().startswith(b"\xef\xbb\xbf")
+    assert head[6] == 'round 7 (2026-03-02) \'=cmd|" /C calc"'
+    with pytest.raises(ValueError, match="parted"):
+        period_csv(SITTINGS, NAMES, "\t")
+
+
+def test_erased_participants_of_a_period_keep_their_sums_apart() -> None:
+    gone = [replace(one, game=replace(one.game, rows=(replace(one.game.rows[0], player=-1),))) for one in SITTINGS]
+
+    assert [line[:2] + line[3:4] for line in read(period_csv(gone, {}))[1:]] == [
+        ["", "erased participant 1", "1"],
+        ["", "erased participant 2", "1"],
+    ]
+
+
+def test_json_of_a_period_holds_rounds_questions_and_people() -> None:
+    found = json.loads(period_json(SITTINGS, NAMES, [CLEO]))
+    fish = next(one for one in found["questions"] if one["id"] == "fish")
+
+    assert [(one["round"], one["void"], one["erased_participants"]) for one in found["rounds"]] == [
+        (7, [3], 0),
+        (9, [], 0),
+    ]
+    assert (fish["rounds"], fish["answered"], fish["right"]) == (2, 3, 2)
+    assert [(one["user_id"], one["rounds_missed"]) for one in found["people"]] == [
+        (str(ANN), []),
+        (str(BEN), [9]),
+        (str(CLEO), [7, 9]),
+    ]
+    assert found["people"][0]["rounds"][1] == {"round": 9, "points": 1892, "right": 2, "wrong": 0, "unanswered": 1}
+
+
+def test_a_period_without_rounds_has_a_head_and_nothing_else() -> None:
+    assert len(read(period_csv((), {}))) == 1
+    assert json.loads(period_json((), {})) == {"rounds": [], "questions": [], "people": []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,17 @@ from bot.quiz.wording import Lexicon
 from bot.words.text import words
 from tests.quiz.river_quiz import choice, number, text
 
-VARIANTS: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(
-    (Path(__file__).parent / "variants.yaml").read_text(encoding="utf-8")
-)
+Variants = dict[str, dict[str, dict[str, list[str]]]]
+
+
+def read(name: str) -> Variants:
+    found: Variants = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return found
+
+
+VARIANTS = read("variants.yaml")
+BLIND = read("variants_blind.yaml")
+NINTH = text("day", "9 November 2016", "9 November")
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +36,12 @@ def items(bank: tuple[Item, ...]) -> dict[str, Item]:
     return {item.id: item for item in bank}
 
 
-def misjudged(part: str, expected: str, items: dict[str, Item], lexicon: Lexicon) -> list[tuple[str, str]]:
+def misjudged(
+    part: str, expected: str, items: dict[str, Item], lexicon: Lexicon, of: Variants = VARIANTS
+) -> list[tuple[str, str]]:
     return [
         (name, typed)
-        for name, variants in VARIANTS[part].items()
+        for name, variants in of[part].items()
         for typed in variants[expected]
         if judge(items[name], typed, lexicon).right != (expected == "right")
     ]
@@ -68,6 +79,24 @@ def test_at_most_five_variants_in_a_hundred_are_wrongly_refused(
 
 def test_at_most_two_fresh_variants_in_a_hundred_are_wrongly_accepted(items: dict[str, Item], lexicon: Lexicon) -> None:
     assert len(misjudged("fresh", "wrong", items, lexicon)) <= 0.02 * count("fresh")
+
+
+def blind(expected: str) -> int:
+    return sum(len(variants[expected]) for part in BLIND.values() for variants in part.values())
+
+
+def test_the_blind_variants_cover_every_typed_item(bank: tuple[Item, ...]) -> None:
+    assert set(BLIND["first"]) == {item.id for item in bank if item.typed}
+    assert blind("right") + blind("wrong") >= 360
+
+
+@pytest.mark.parametrize(("expected", "share"), [("wrong", 0.01), ("right", 0.05)])
+def test_few_of_the_blind_variants_are_misjudged(
+    expected: str, share: float, items: dict[str, Item], lexicon: Lexicon
+) -> None:
+    found = [one for part in BLIND for one in misjudged(part, expected, items, lexicon, BLIND)]
+
+    assert len(found) <= share * blind(expected), found
 
 
 def test_every_right_answer_is_right(bank: tuple[Item, ...], lexicon: Lexicon) -> None:
@@ -150,6 +179,34 @@ def test_a_number_with_something_that_changes_it_does_not_count(typed: str) -> N
     assert not judge(number(value=61), typed).right
 
 
+@pytest.mark.parametrize("typed", ["sixty-oen", "sixty one", "61 procent", "61 %, I'm sure", "like 61", "61 (61 %)"])
+def test_a_slip_or_a_phrase_around_a_number_does_no_harm(typed: str, lexicon: Lexicon) -> None:
+    assert judge(number(value=61), typed, lexicon).right
+
+
+@pytest.mark.parametrize("typed", ["2016", "twenty sixteen", "two thousand and sixteen", "2O16"])
+def test_a_year_may_be_written_in_many_ways(typed: str) -> None:
+    assert judge(number(value=2016, unit=""), typed).right
+
+
+@pytest.mark.parametrize("typed", ["tree", "sixt", "isn't 3", "thirteen"])
+def test_a_word_that_may_be_another_number_is_no_slip(typed: str, lexicon: Lexicon) -> None:
+    assert not judge(number(value=3, unit=""), typed, lexicon).right
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Wednesday 9 November 2016", "the ninth of november twenty sixteen", "9.11.", "Nov 9th, '16", "9 nov 2O16"],
+)
+def test_a_date_may_be_written_in_many_ways(typed: str) -> None:
+    assert judge(NINTH, typed).right
+
+
+@pytest.mark.parametrize("typed", ["twenty-ninth of November", "9.12.", "November", "9 November '15"])
+def test_another_date_does_not_count(typed: str) -> None:
+    assert not judge(NINTH, typed).right
+
+
 @pytest.mark.parametrize("typed", ["1234.5", "1,234.5", "1.234,5", "1'234.5", "1234,5"])
 def test_thousands_may_be_parted_as_in_any_country(typed: str) -> None:
     assert judge(number(value=1234.5, unit=""), typed).right
@@ -182,6 +239,38 @@ def test_names_of_the_glossary_count(lexicon: Lexicon) -> None:
 
 def test_the_name_of_something_else_is_no_kind_wording(lexicon: Lexicon) -> None:
     assert not judge(text("place", "Syria"), "the Syrian president", lexicon).right
+
+
+@pytest.mark.parametrize(
+    ("stem", "accepted", "typed"),
+    [
+        ("Which Syrian president is meant?", ("Bashar al-Assad",), "the president of Syria"),  # the question again
+        ("Which country is meant?", ("Syria",), "Damascus"),
+        ("Which group is meant?", ("Islamic State", "IS"), "terrorists"),  # of IS terrorists
+        ("Which country is meant?", ("Georgia",), "Georgia in America"),
+    ],
+)
+def test_a_name_that_does_not_answer_the_question_does_not_count(
+    stem: str, accepted: tuple[str, ...], typed: str, lexicon: Lexicon
+) -> None:
+    assert not judge(replace(text("thing", *accepted), stem=stem), typed, lexicon).right
+
+
+@pytest.mark.parametrize(
+    ("accepted", "typed"),
+    [
+        ("Secretary of State", "Sec. of State"),
+        ("NATO", "NAT0"),
+        ("Islamic State", "Islamic State of Iraq and Syria"),
+        ("Libya", "it was Libya, wasn't it"),
+        ("Libya", "Lyibia"),
+        ("Georgia", "georgia in the caucasus"),
+        ("Bashar al-Assad", "Bachar el-Assad"),
+        ("Vladimir Putin", "Vladimir Vladimirovich Putin"),
+    ],
+)
+def test_a_short_form_or_a_remark_does_no_harm(accepted: str, typed: str, lexicon: Lexicon) -> None:
+    assert judge(text("thing", accepted), typed, lexicon).right
 
 
 def test_an_answer_that_is_picked_cannot_be_judged() -> None:
