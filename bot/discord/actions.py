@@ -40,16 +40,23 @@ class Actions:
     def __init__(self) -> None:
         """Begin with none; cogs add theirs."""
         self._handlers: dict[str, Handler] = {}
+        self._reading: set[str] = set()
 
-    def add(self, name: str, handler: Handler) -> None:
-        """Say what an action does; each name once."""
+    def add(self, name: str, handler: Handler, *, reads: bool = False) -> None:
+        """Say what an action does, each name once; ``reads``: it shows what the brief says."""
         if name in self._handlers:
             raise ValueError(f"the action {name} is there already")
         self._handlers[name] = handler
+        if reads:
+            self._reading.add(name)
 
     def find(self, name: str) -> Handler | None:
         """Give the handler of an action, None for a name that this version does not have."""
         return self._handlers.get(name)
+
+    def reads(self, name: str) -> bool:
+        """Tell whether an action shows what the brief says."""
+        return name in self._reading
 
 
 def custom_id(name: str, state: str = "") -> str:

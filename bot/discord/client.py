@@ -7,7 +7,7 @@ import hashlib
 import json
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeAlias
 
 import aiohttp
@@ -30,6 +30,7 @@ _OF_THE_TREE = {discord.InteractionType.application_command, discord.Interaction
 _STOPPING = "I am restarting; please try again in a minute."
 
 Interaction: TypeAlias = "discord.Interaction[BriefBot]"
+READS: dict[Any, Any] = {"reads": True}  # the extras of a command that shows what the brief says
 CogMaker: TypeAlias = "Callable[[BriefBot], commands.Cog]"
 
 
@@ -40,7 +41,20 @@ class Tree(app_commands.CommandTree["BriefBot"]):
         """Take no new work while stopping."""
         if self.client.stopping and interaction.type is discord.InteractionType.application_command:
             await self.client.services.faults.answer(interaction, Refusal(_STOPPING), "stopping")
-        return not self.client.stopping
+        return not self.client.stopping and await self._open(interaction)
+
+    async def _open(self, interaction: Interaction) -> bool:
+        """Leave the book closed for who plays a quiz without it; raises Refusal, suggests nothing."""
+        if interaction.command is None or not interaction.command.extras.get("reads"):
+            return True
+        try:
+            await self.client.book_closed(interaction.user.id)
+        except Refusal:
+            if interaction.type is discord.InteractionType.application_command:
+                raise
+            await interaction.response.autocomplete([])
+            return False
+        return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Tell the reader, and log."""
@@ -75,6 +89,7 @@ class BriefBot(commands.AutoShardedBot):
         self.actions = Actions()
         self.stopping = False
         self.command_ids: dict[str, int] = {}
+        self.book_closed: Callable[[int], Awaitable[None]] = _open_book
         self._cog_makers = tuple(cogs)
         self._listen_for_us()
 
@@ -150,6 +165,8 @@ class BriefBot(commands.AutoShardedBot):
         handler = self.actions.find(press.name)
         if handler is None or not stands_on(interaction):
             raise Refusal("This button belongs to another version of me; ask again to get a new card.")
+        if self.actions.reads(press.name):
+            await self.book_closed(interaction.user.id)
         await handler(interaction, press)
 
     async def _sync(self) -> None:
@@ -199,6 +216,10 @@ class BriefBot(commands.AutoShardedBot):
             _log.warning("what Discord knows of the commands could not be read: %s", fault)
             return {}
         return kept
+
+
+async def _open_book(_: int) -> None:
+    """Let everybody look things up; a cog that knows of closed books takes this place, and raises Refusal."""
 
 
 def point_at(options: DiscordOptions) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import discord
 from discord import ui
 
+_PRIVATE = "private"  # among an interaction's extras: it was deferred for one reader alone
+
 
 async def reply(
     interaction: discord.Interaction[Any], card: ui.LayoutView, *, private: bool, files: Sequence[discord.File] = ()
@@ -48,11 +50,18 @@ def is_alone(interaction: discord.Interaction[Any]) -> bool:
     return interaction.guild_id is None and not interaction.context.private_channel
 
 
+async def defer(interaction: discord.Interaction[Any]) -> None:
+    """Ask for more time than three seconds, for what one reader alone will see."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    interaction.extras[_PRIVATE] = True
+
+
 async def tell(interaction: discord.Interaction[Any], sentence: str) -> None:
     """Say a sentence to one reader alone."""
     card = ui.LayoutView(timeout=None)
     card.add_item(ui.TextDisplay(sentence))
-    if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+    deferred = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
+    if deferred and not interaction.extras.get(_PRIVATE):
         with contextlib.suppress(discord.NotFound):  # what was deferred for all would show the sentence to all
             await interaction.delete_original_response()
     await reply(interaction, card, private=True)

@@ -126,7 +126,7 @@ async def test_a_command_can_be_mentioned_after_a_restart_without_asking_discord
 
 
 async def test_a_command_that_nobody_knows_is_named_plainly(server: Server) -> None:
-    assert server.bot.mention_of("quiz start") == "`/quiz start`"
+    assert server.bot.mention_of("sing loudly") == "`/sing loudly`"
 
 
 async def test_one_server_can_have_the_commands_for_itself(server: Server) -> None:
@@ -164,6 +164,7 @@ async def test_what_was_kept_long_enough_goes_day_by_day(server: Server) -> None
         when = now - dt.timedelta(hours=hours)
         await server.store.unanswered.note(server.guild.id, "hansen-2016", f"{hours} hours", when, same_question)
     server.bot.get_cog("Deliver").rounds.cancel()  # every two seconds of a day would take minutes
+    server.bot.get_cog("Quiz").ticks.cancel()
     await server.env.advance_time(36 * 60 * 60)
 
     assert [one.text for one in await server.store.unanswered.listed(server.guild.id)] == ["0 hours"]

@@ -145,6 +145,7 @@ async def test_everything_is_exported_as_json(server: Server) -> None:
         ],
         "reports": [{**place, "entry": "one", "note": "The year is wrong.", "time": "2026-01-01T12:00:00+00:00"}],
         "digest_schedules": [],
+        **{f"quiz_{name}": [] for name in ("rounds", "seats", "answers", "record", "sets", "own", "practice")},
     }
 
 

@@ -15,6 +15,7 @@ from bot.discord.cogs.housekeeping import Housekeeping
 from bot.discord.cogs.mention import Mention
 from bot.discord.cogs.poll import Poll
 from bot.discord.cogs.privacy import Privacy
+from bot.discord.cogs.quiz import Quiz
 from bot.discord.cogs.quote import QuoteCog
 from bot.discord.cogs.recommendations import Recommendations
 from bot.discord.cogs.settings import Settings
@@ -35,6 +36,7 @@ COGS: tuple[CogMaker, ...] = (
     Unanswered,
     Digest,
     Deliver,
+    Quiz,
     Settings,
     Housekeeping,
 )

@@ -11,7 +11,7 @@ from bot.discord.actions import Press
 from bot.discord.asking import ask_at, is_kept, is_readable, keep
 from bot.discord.cards.answer import COMMANDER, Frame, match_card, more_card, outcome_card
 from bot.discord.cards.around import around_card
-from bot.discord.client import BriefBot, Interaction
+from bot.discord.client import READS, BriefBot, Interaction
 from bot.discord.completion import complete_briefs, complete_questions
 from bot.discord.delivery import is_alone, remove, replace, reply
 from bot.discord.faults import Refusal
@@ -31,10 +31,13 @@ class Ask(commands.Cog):
         """Take the bot, and say what the buttons of an answer do."""
         self.services = bot.services
         self._cards: Memory[tuple[str, str, Frame], ui.LayoutView] = Memory(_MOST_CARDS)
-        for handler in (self.show, self.more, self.around, self.walk, self.share, self.remove):
-            bot.actions.add(handler.__name__, handler)
+        for handler in (self.show, self.more, self.around, self.walk, self.share):
+            bot.actions.add(handler.__name__, handler, reads=True)
+        bot.actions.add("remove", self.remove)
 
-    @app_commands.command(description="Ask the brief a question: a passage with its citation, or an honest no")
+    @app_commands.command(
+        description="Ask the brief a question: a passage with its citation, or an honest no", extras=READS
+    )
     @app_commands.describe(
         question="Your question, in English; the suggestions are questions that the brief answers",
         private="Show the answer to you alone",

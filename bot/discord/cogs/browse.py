@@ -12,7 +12,7 @@ from bot.discord.actions import Press
 from bot.discord.cards.answer import Frame
 from bot.discord.cards.contents import outline_card, place_card, section_card
 from bot.discord.cards.layout import body
-from bot.discord.client import BriefBot, Interaction
+from bot.discord.client import READS, BriefBot, Interaction
 from bot.discord.completion import MAX_NAME, Choices, choices, complete_briefs, unfailing, volume_at
 from bot.discord.delivery import is_alone, replace, reply
 from bot.discord.faults import Refusal
@@ -53,9 +53,9 @@ class Browse(commands.Cog):
             ("section-page", self.section_page),
             ("visit", self.visit),
         ):
-            bot.actions.add(name, handler)
+            bot.actions.add(name, handler, reads=True)
 
-    @app_commands.command(description="Read the brief section by section, in our words")
+    @app_commands.command(description="Read the brief section by section, in our words", extras=READS)
     @app_commands.describe(section="A section by its title", brief="Another brief than this channel’s")
     @app_commands.autocomplete(section=complete_sections, brief=complete_briefs)
     async def browse(self, interaction: Interaction, section: str | None = None, brief: str | None = None) -> None:

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.answers.outcomes import Answered, Match
 from bot.discord.cards.answer import found_card
-from bot.discord.client import BriefBot, Interaction
+from bot.discord.client import READS, BriefBot, Interaction
 from bot.discord.delivery import reply
 from bot.discord.faults import Refusal
 from bot.discord.library import Found, Volume
@@ -26,7 +26,7 @@ class Find(commands.Cog):
     def __init__(self, bot: BriefBot) -> None:
         """Take the bot, and add the menu, which a cog cannot declare by itself."""
         self.bot = bot
-        self._menu = app_commands.ContextMenu(name="Find in the brief", callback=self._find)
+        self._menu = app_commands.ContextMenu(name="Find in the brief", callback=self._find, extras=READS)
 
     async def cog_load(self) -> None:
         """Add the menu to the tree."""

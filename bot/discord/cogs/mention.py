@@ -52,6 +52,7 @@ class Mention(commands.Cog):
             ask = self.bot.mention_of("ask")
             await answer(message, notice(f"Here I answer privately only: please use {ask}."))
             return
+        await self.bot.book_closed(message.author.id)
         outcome = ask_at(seat, question)
         frame = Frame(
             asker=0 if seat.direct else message.author.id,

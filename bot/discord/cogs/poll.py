@@ -16,7 +16,7 @@ from bot.charts.faults import ChartFault
 from bot.discord.actions import Press
 from bot.discord.cards.figures import figure_card
 from bot.discord.cards.layout import body
-from bot.discord.client import BriefBot, Interaction
+from bot.discord.client import READS, BriefBot, Interaction
 from bot.discord.completion import Choices, choices, complete_briefs, unfailing, volume_at
 from bot.discord.delivery import reply
 from bot.discord.faults import Refusal
@@ -40,7 +40,7 @@ class Poll(commands.Cog):
     def __init__(self, bot: BriefBot) -> None:
         """Take the bot, and say what the chart button does."""
         self.services = bot.services
-        bot.actions.add("chart", self.chart)
+        bot.actions.add("chart", self.chart, reads=True)
 
     async def cog_load(self) -> None:
         """Begin to draw ahead."""
@@ -62,7 +62,7 @@ class Poll(commands.Cog):
         except Exception as error:  # noqa: BLE001 - the one error path of loops
             self.services.faults.note(error, "drawing ahead")
 
-    @app_commands.command(description="Show a figure of the brief as a chart and in sentences")
+    @app_commands.command(description="Show a figure of the brief as a chart and in sentences", extras=READS)
     @app_commands.describe(
         figure="A figure by its title", private="Show it to you alone", brief="Another brief than this channel’s"
     )

@@ -25,6 +25,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description="What I
 
     def __init__(self, bot: BriefBot) -> None:
         """Take the bot, and say what the buttons do."""
+        self.bot = bot
         self.services = bot.services
         bot.actions.add("privacy-name", self.name)
         bot.actions.add("privacy-export", self.export_pressed)
@@ -68,6 +69,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description="What I
         """Delete everything, and say what happened."""
         rows = await self.services.store.people.erase(interaction.user.id)
         self.services.book.forget(interaction.user.id)
+        self.bot.dispatch("person_erased", interaction.user.id)
         await replace(interaction, notice(_told(rows)))
 
     async def _card(self, interaction: Interaction, note: str = "") -> discord.ui.LayoutView:

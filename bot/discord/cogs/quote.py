@@ -9,7 +9,7 @@ from bot.answers.choices import complete
 from bot.answers.outline import speakers, speaks_of, subjects
 from bot.discord.cards.layout import body
 from bot.discord.cards.quotes import quote_card
-from bot.discord.client import BriefBot, Interaction
+from bot.discord.client import READS, BriefBot, Interaction
 from bot.discord.completion import Choices, choices, complete_briefs, unfailing, volume_at
 from bot.discord.delivery import reply
 from bot.discord.faults import Refusal
@@ -40,7 +40,9 @@ class QuoteCog(commands.Cog, name="Quote"):
         """Take the bot."""
         self.services = bot.services
 
-    @app_commands.command(description="Show a statement that the brief quotes: who, when, and on what occasion")
+    @app_commands.command(
+        description="Show a statement that the brief quotes: who, when, and on what occasion", extras=READS
+    )
     @app_commands.describe(
         speaker="Who said it",
         about="What it is about",

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.discord.actions import Press
 from bot.discord.cards.recommendations import recommendations_card
-from bot.discord.client import BriefBot, Interaction
+from bot.discord.client import READS, BriefBot, Interaction
 from bot.discord.completion import complete_briefs
 from bot.discord.delivery import reply, turn
 from bot.discord.faults import Refusal
@@ -20,9 +20,9 @@ class Recommendations(commands.Cog):
     def __init__(self, bot: BriefBot) -> None:
         """Take the bot, and say what the page buttons do."""
         self.services = bot.services
-        bot.actions.add("advice", self.page)
+        bot.actions.add("advice", self.page, reads=True)
 
-    @app_commands.command(description="Show what the brief recommends, to whom, and by when")
+    @app_commands.command(description="Show what the brief recommends, to whom, and by when", extras=READS)
     @app_commands.describe(private="Show it to you alone", brief="Another brief than this channel’s")
     @app_commands.autocomplete(brief=complete_briefs)
     async def recommendations(

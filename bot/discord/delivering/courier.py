@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,8 +91,20 @@ class Courier:
                 file.close()
         return Posted(sent.id, sent.created_at)
 
+    async def edit(self, address: Address, message_id: int, card: ui.LayoutView) -> Posted | Refused | None:
+        """Put a card in the place of one of ours; None: the message is gone."""
+        card.stop()
+        try:
+            async with asyncio.timeout(_LONGEST):
+                edited = await self._channel(address).get_partial_message(message_id).edit(view=card)
+        except discord.NotFound as error:
+            return None if error.code == _UNKNOWN_MESSAGE else self._refused(error, address)
+        except Exception as error:  # noqa: BLE001 - see above
+            return self._refused(error, address)
+        return Posted(edited.id, edited.created_at)
+
     async def find(
-        self, address: Address, mark: str, since: dt.datetime, within: dt.timedelta
+        self, address: Address, marks: Collection[str], since: dt.datetime, within: dt.timedelta
     ) -> Posted | Refused | None:
         """Look for a message of ours that has a mark, among those from about ``since`` on; None: there is none."""
         after = since - _CLOCKS
@@ -102,7 +114,7 @@ class Courier:
                 await self._pace.wait()
                 async for message in self._channel(address).history(limit=None, after=after, oldest_first=True):
                     seen = True
-                    if self._is_ours(message) and any(mark in str(part.to_dict()) for part in message.components):
+                    if self._is_ours(message) and _has(message, marks):
                         return Posted(message.id, message.created_at)
                 return None if seen else await self._readable(address, after)
         except Exception as error:  # noqa: BLE001 - see above
@@ -158,6 +170,11 @@ class Courier:
         if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             return ()
         return lacking(channel, channel.permissions_for(channel.guild.me), _NEEDED)
+
+
+def _has(message: discord.Message, marks: Collection[str]) -> bool:
+    parts = "".join(str(part.to_dict()) for part in message.components)
+    return any(mark in parts for mark in marks)
 
 
 def _told(error: discord.HTTPException) -> dt.timedelta:

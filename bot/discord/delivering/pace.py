@@ -15,6 +15,11 @@ class Pace:
         self._gap = 1.0 / per_second
         self._next = 0.0
 
+    @property
+    def idle(self) -> bool:
+        """Tell whether nobody waits."""
+        return self._next <= asyncio.get_running_loop().time()
+
     async def wait(self) -> None:
         """Wait for one's turn."""
         now = asyncio.get_running_loop().time()

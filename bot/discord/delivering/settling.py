@@ -55,7 +55,7 @@ class Settler:
         decision = await self._decide(slot, now)
         if slot.doubtful and (must_look(slot.first_claimed, now) or not isinstance(decision, Send)):
             within = slot.until - now - TO_SEND
-            match await self._courier.find(slot.address, slot.mark, slot.first_claimed, within):
+            match await self._courier.find(slot.address, {slot.mark}, slot.first_claimed, within):
                 case Posted() as found:
                     return await self._found(slot, found, clock())
                 case Refused() as refused if refused.fault is Fault.TRANSIENT and now > slot.delivery.due + _GIVE_UP:

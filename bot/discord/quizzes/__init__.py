@@ -1,0 +1,1 @@
+"""What the commands of ``/quiz`` do, and who keeps the rounds going."""

@@ -1,0 +1,249 @@
+"""The host: keeps the rounds of this process going: in memory as they are in the database, and shown as they are.
+
+What happens goes through ``happen``: the rules say what follows, the journal keeps it, and only then it is told. A
+process that dies leaves its rounds in the database; whoever has the shard of their server takes them up, and gives the
+players the time back for which nobody was there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord.quizzes.board import Board
+from bot.discord.quizzes.journal import Journal
+from bot.discord.quizzes.live import CONTROLS, LOBBY, PODIUM, Live, live_of
+from bot.quiz.events import (
+    Answered,
+    Effect,
+    Event,
+    Joined,
+    Left,
+    MessageLost,
+    Podium,
+    PostQuestion,
+    Restarted,
+    Reveal,
+    SaveAnswer,
+    SavePlayer,
+    SaveRound,
+    Stopped,
+    Ticked,
+    UpdateCount,
+    UpdateLobby,
+)
+from bot.quiz.rounds import step
+from bot.quiz.state import bound, next_tick
+from bot.store.faults import StoreFault
+from bot.store.quiz_records import Change, CountAsked, KeepAnswer, KeepSeat, KeptRound
+
+if TYPE_CHECKING:
+    from bot.discord.client import BriefBot
+
+_log = logging.getLogger(__name__)
+_BEAT = dt.timedelta(seconds=2)
+
+
+class Host:
+    """Keeps rounds going; each is known by its id."""
+
+    def __init__(self, bot: BriefBot) -> None:
+        """Take the bot."""
+        self._bot = bot
+        self._rounds = bot.services.store.rounds
+        self._journal = Journal(self._rounds)
+        self.board = Board(bot, self)
+        self._lives: dict[int, Live] = {}
+        self._away: dict[int, dt.datetime] = {}  # shards that are not connected, and since when
+        self.owed: set[int] = set()  # shards whose rounds could not be taken up yet
+        self._turn = asyncio.Lock()
+        self._beaten: dt.datetime | None = None
+
+    def running(self, guild_id: int) -> list[Live]:
+        """List the rounds of a server that are not over."""
+        return [live for live in self._lives.values() if live.guild_id == guild_id and not live.ended]
+
+    async def find(self, guild_id: int, round_id: int) -> Live | None:
+        """Give a round of a server that is not over, taking it up where this process does not know it yet."""
+        live = self._lives.get(round_id)
+        if live is None:
+            kept = await self._rounds.find(guild_id, round_id)
+            if kept is not None and kept.ended is None:
+                live = await self._take_up(kept, discord.utils.utcnow())
+        return live if live is not None and live.guild_id == guild_id and not live.ended else None
+
+    def add(self, live: Live) -> None:
+        """Begin to look after a round that was just opened."""
+        self._lives[live.id] = live
+
+    async def drop(self, live: Live, now: dt.datetime) -> None:
+        """End a round whose lobby never stood."""
+        live.state, _ = step(live.state, Stopped(now), now)
+        live.wants.clear()
+        await self.keep(live, settled=True)
+
+    async def happen(self, live: Live, event: Event, now: dt.datetime) -> tuple[Effect, ...]:
+        """Let something happen in a round; give what follows once it is in the database. Raises StoreFault."""
+        state, effects = step(live.state, event, now)
+        live.state = state
+        live.version += 1
+        changes = list(_changes(live, effects))
+        if not isinstance(event, MessageLost | Restarted):
+            changes += _asked(live, effects)
+        for effect in effects:
+            self._want(live, effect, event, now)
+        await self._journal.write(changes)
+        self.board.wake(live)
+        return effects
+
+    async def keep(self, live: Live, *, settled: bool = False) -> None:
+        """Keep which messages stand; a round that is settled needs nobody any more."""
+        await self._journal.write([live.kept(settled=settled)])
+        if settled:
+            self._lives.pop(live.id, None)
+
+    async def once(self, now: dt.datetime) -> None:
+        """Do what is due: what time brings, what could not be written or shown before. Raises StoreFault."""
+        if self._journal.owes:
+            await self._journal.flush()
+        for shard_id in tuple(self.owed):
+            await self.take_up(shard_id, now)
+        lives = [live for live in self._lives.values() if self._shard(live.guild_id) not in self._away]
+        due = [live for live in lives if (at := next_tick(live.state)) is not None and at <= now]
+        await asyncio.gather(*(self.happen(live, Ticked(), now) for live in due))
+        for live in tuple(self._lives.values()):
+            self.board.wake(live)
+        self.board.count(tuple(self._lives.values()), now)
+        await self._beat(lives, now)
+
+    async def take_up(self, shard_id: int | None, now: dt.datetime) -> None:
+        """Take up the rounds of a shard that is connected now: from the database, or those that waited for it."""
+        waited = [live for live in self._lives.values() if self._shard(live.guild_id) == (shard_id or 0)]
+        kept_rounds = await self._rounds.running()
+        since = self._away.pop(shard_id or 0, None)
+        for kept in kept_rounds:
+            if self._shard(kept.guild_id) == (shard_id or 0) and kept.id not in self._lives:
+                await self._take_up(kept, now)
+        self.owed.discard(shard_id or 0)
+        for live in waited:
+            if since is not None and not live.ended:
+                await self.happen(live, Restarted(now, (now - since).total_seconds()), now)
+
+    def leave(self, shard_id: int | None, now: dt.datetime) -> None:
+        """Let the rounds of a shard stand still: nobody's answers arrive."""
+        self._away.setdefault(shard_id or 0, now)
+
+    def waiting_for(self, user_id: int, now: dt.datetime) -> Live | None:
+        """Give a round that wants somebody to leave the book closed."""
+        return next((live for live in self._lives.values() if bound(live.state, user_id, now)), None)
+
+    async def bound_elsewhere(self, user_id: int, now: dt.datetime) -> bool:
+        """Tell the same of rounds that other processes look after."""
+        kept = await self._rounds.of_player(user_id)
+        return any(bound(one.state, user_id, now) for one in kept if one.id not in self._lives)
+
+    async def forget(self, user_id: int) -> None:
+        """Know somebody no longer who was erased from the database."""
+        for live in tuple(self._lives.values()):
+            if user_id not in live.state.players and all(row.player != user_id for row in live.state.rows):
+                continue
+            version = -1
+            while version != live.version:  # nothing may happen between the reading and the taking
+                await self._journal.flush()
+                version = live.version
+                kept = await self._rounds.find(live.guild_id, live.id)
+                if kept is not None and version == live.version:
+                    live.state, live.names = kept.state, dict(kept.names)
+
+    def show_podium(self, kept: KeptRound) -> None:
+        """Bring the podium of a round that is over after its results."""
+        if kept.id not in self._lives:
+            live = self._lives[kept.id] = live_of(kept)
+            live.doubtful.clear()
+        live = self._lives[kept.id]
+        live.state = kept.state
+        if live.message(PODIUM):
+            self.board.want(live, PODIUM, urgent=True, now=discord.utils.utcnow())
+        self.board.wake(live)
+
+    async def stop(self, grace: float) -> None:
+        """End what is being shown, and write what is owed."""
+        await self.board.stop(grace)
+        try:
+            async with asyncio.timeout(grace):
+                await self._journal.flush()
+        except (StoreFault, TimeoutError) as fault:
+            _log.warning("the end of a round's journal could not be written: %s", str(fault) or "it takes too long")
+
+    async def _take_up(self, kept: KeptRound, now: dt.datetime) -> Live:
+        async with self._turn:
+            known = self._lives.get(kept.id)
+            if known is not None:
+                return known
+            live = self._lives[kept.id] = live_of(kept)
+        away = (now - kept.seen).total_seconds()
+        for key in (*live.unsettled(), *((LOBBY,) if live.message(LOBBY) else ())):
+            self.board.want(live, key, urgent=True, now=now)
+        await self.happen(live, Restarted(now, away), now)
+        _log.info("took up quiz %d, which nobody looked after for %.0f s", live.id, max(away, 0.0))
+        return live
+
+    def _want(self, live: Live, effect: Effect, event: Event, now: dt.datetime) -> None:
+        """Have the board show what an effect changes."""
+        hurried = not isinstance(event, Answered | Joined | Left)
+        if live.controls is not None:
+            self.board.want(live, CONTROLS, urgent=hurried, now=now)
+        match effect:
+            case UpdateLobby():
+                self.board.want(live, LOBBY, urgent=isinstance(event, Restarted), now=now)
+            case UpdateCount(number):
+                self.board.want(live, str(number), urgent=hurried and not live.asking, now=now)
+            case PostQuestion(number):
+                self.board.want(live, str(number), urgent=True, now=now)
+                for key in (*live.unsettled(), *((LOBBY,) if number == 1 else ())):
+                    self.board.want(live, key, urgent=True, now=now)
+            case Reveal(number):
+                self.board.want(live, str(number), urgent=True, now=now)
+            case Podium():
+                for key in (*live.unsettled(), *((LOBBY,) if live.message(LOBBY) else ()), PODIUM):
+                    self.board.want(live, key, urgent=True, now=now)
+            case _:
+                pass
+
+    async def _beat(self, lives: Sequence[Live], now: dt.datetime) -> None:
+        """Say in the database that the rounds are looked after, so that nobody gives back time that nobody lost."""
+        if self._beaten is not None and now - self._beaten < _BEAT:
+            return
+        self._beaten = now
+        running = [live.id for live in lives if not live.rests]
+        if running:
+            await self._rounds.beat(running, now)
+
+    def _shard(self, guild_id: int) -> int:
+        return (guild_id >> 22) % (self._bot.shard_count or 1)
+
+
+def _changes(live: Live, effects: Iterable[Effect]) -> Iterator[Change]:
+    """Give what the database is to keep of effects."""
+    for effect in effects:
+        match effect:
+            case SaveRound():
+                yield live.kept()
+            case SavePlayer(player, joined, extra):
+                yield KeepSeat(live.id, player, joined, extra, live.names.get(player, ""))
+            case SaveAnswer(row):
+                yield KeepAnswer(live.id, row, live.names.get(row.player, ""))
+            case _:
+                pass
+
+
+def _asked(live: Live, effects: Iterable[Effect]) -> Iterator[Change]:
+    """Count the questions that are asked for the first time."""
+    for effect in effects:
+        if isinstance(effect, PostQuestion):
+            yield CountAsked(live.guild_id, live.pack, live.state.items[effect.number - 1].id)

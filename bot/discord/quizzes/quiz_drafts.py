@@ -1,0 +1,124 @@
+"""Drafts: a set in preview, or a question not kept yet, held for a day, so that their buttons outlive restarts.
+
+A server has a few places for each sort, and a new draft takes the place of an old one; a draft says nothing of its
+maker.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import discord
+
+from bot.quiz.items import Item
+from bot.quiz.records import Record, dump_item, load_item
+from bot.store.facts import Facts
+
+_PLACES = 61  # a prime, so that all bits of a token tell
+_HOLDS = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDraft:
+    """A set in preview. ``token``: the id of the interaction that began it; ``pack``: the brief's id.
+
+    ``dropped`` are the ids of items that were swapped out; ``name`` is that of the saved set, empty before it is saved.
+    """
+
+    token: int
+    pack: str
+    title: str
+    items: tuple[Item, ...]
+    dropped: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormDraft:
+    """What was typed into the form of a question, by field, as it was typed."""
+
+    token: int
+    pack: str
+    fields: Mapping[str, str]
+
+
+class SetDrafts:
+    """Keeps the latest sets in preview of each server."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Take where small facts are kept."""
+        self._places = _Places(facts, "quiz-set")
+
+    async def keep(self, guild_id: int, draft: SetDraft) -> None:
+        """Keep a draft, or what became of it."""
+        record = {
+            "pack": draft.pack,
+            "title": draft.title,
+            "items": [dump_item(item) for item in draft.items],
+            "dropped": draft.dropped,
+            "name": draft.name,
+        }
+        await self._places.keep(guild_id, draft.token, record)
+
+    async def find(self, guild_id: int, token: str, now: dt.datetime) -> SetDraft | None:
+        """Give a draft by its token; None when it is too old, its place was taken, or another version kept it."""
+        record = await self._places.find(guild_id, token, now)
+        try:
+            return _set(int(token), record) if record else None
+        except (KeyError, ValueError):
+            return None
+
+
+class FormDrafts:
+    """Keeps the latest questions of each server that could not be kept as they were typed."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Take where small facts are kept."""
+        self._places = _Places(facts, "quiz-form")
+
+    async def keep(self, guild_id: int, draft: FormDraft) -> None:
+        """Keep what was typed."""
+        await self._places.keep(guild_id, draft.token, {"pack": draft.pack, "fields": dict(draft.fields)})
+
+    async def find(self, guild_id: int, token: str, now: dt.datetime) -> FormDraft | None:
+        """Give what was typed by its token; None when it is too old, or its place was taken."""
+        record = await self._places.find(guild_id, token, now)
+        return FormDraft(token=int(token), pack=record["pack"], fields=record["fields"]) if record else None
+
+
+def _set(token: int, record: Record) -> SetDraft:
+    """Read what ``keep`` wrote; raises KeyError or ValueError for data of another sort."""
+    return SetDraft(
+        token=token,
+        pack=record["pack"],
+        title=record["title"],
+        items=tuple(load_item(item) for item in record["items"]),
+        dropped=tuple(record["dropped"]),
+        name=record["name"],
+    )
+
+
+class _Places:
+    """Keeps records of a sort under the ids of the interactions that began them."""
+
+    def __init__(self, facts: Facts, sort: str) -> None:
+        self._facts = facts
+        self._sort = sort
+
+    async def keep(self, guild_id: int, token: int, record: Record) -> None:
+        await self._facts.set(self._key(guild_id, token), json.dumps({"token": token, **record}))
+
+    async def find(self, guild_id: int, token: str, now: dt.datetime) -> Record | None:
+        if not (token.isascii() and token.isdigit()) or len(token) > 19:
+            return None
+        number = int(token)
+        if not dt.timedelta(0) <= now - discord.utils.snowflake_time(number) <= _HOLDS:
+            return None
+        kept: Record = json.loads(await self._facts.get(self._key(guild_id, number)) or "{}")
+        return kept if kept.get("token") == number else None
+
+    def _key(self, guild_id: int, token: int) -> str:
+        return f"{self._sort}:{guild_id}:{token % _PLACES}"
