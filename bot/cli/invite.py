@@ -14,8 +14,10 @@ VIEW_CHANNELS = 1 << 10  # to be mentioned, and to reach the channels that it po
 SEND_MESSAGES = 1 << 11  # digests, quizzes, replies to mentions
 ATTACH_FILES = 1 << 15  # charts, BibTeX and RIS, exports
 READ_MESSAGE_HISTORY = 1 << 16  # replies, and finding its own messages again to edit or withdraw them
+CREATE_PUBLIC_THREADS = 1 << 35  # a thread of its own for each quiz
 SEND_MESSAGES_IN_THREADS = 1 << 38  # the same in threads and forums, which Send Messages does not cover
-PERMISSIONS = VIEW_CHANNELS | SEND_MESSAGES | ATTACH_FILES | READ_MESSAGE_HISTORY | SEND_MESSAGES_IN_THREADS
+IN_THREADS = CREATE_PUBLIC_THREADS | SEND_MESSAGES_IN_THREADS
+PERMISSIONS = VIEW_CHANNELS | SEND_MESSAGES | ATTACH_FILES | READ_MESSAGE_HISTORY | IN_THREADS
 
 _LARGEST_ID = 2**63 - 1
 _UNKNOWN = (

@@ -25,7 +25,7 @@ def test_the_link_is_all_that_is_printed(capsys: pytest.CaptureFixture[str]) -> 
     assert (status, *capsys.readouterr()) == (
         0,
         (
-            "https://discord.com/oauth2/authorize?client_id=123456789012345678&permissions=274878008320"
+            "https://discord.com/oauth2/authorize?client_id=123456789012345678&permissions=309237746688"
             "&scope=bot%20applications.commands\n"
         ),
         "",
@@ -39,6 +39,7 @@ def test_the_permissions_are_the_least() -> None:
     assert {name for name, allowed in discord.Permissions(PERMISSIONS) if allowed} == {
         "read_messages",
         "send_messages",
+        "create_public_threads",
         "send_messages_in_threads",
         "attach_files",
         "read_message_history",

@@ -19,9 +19,12 @@ _READING = (
     ("poll", "a figure as a chart and in sentences"),
     ("recommendations", "what the brief recommends, to whom, by when"),
     ("cite", "a reference ready to paste: APA, MLA, Chicago, Harvard, BibTeX, RIS"),
+    ("quiz practice", "five questions for you alone, marked with explanations; what went wrong comes back"),
     ("privacy show", "what is kept about you, and to export or delete it"),
 )
 _LEADING = (
+    ("quiz leaderboard", "who answered most questions of this server’s quizzes right"),
+    ("quiz start", "for instructors: a quiz for everybody here, in a thread of its own, with results to take home"),
     ("digest preview", "for moderators: the recommendations as a digest, posted once or on a schedule"),
     ("unanswered list", "for instructors: questions the brief did not answer, and reported answers"),
     ("settings show", "for those who run the server: who sees answers, channels, roles, time zone"),
@@ -64,7 +67,7 @@ def welcome_card(volume: Volume, mention: Callable[[str], str]) -> ui.LayoutView
 
 def _brief(volume: Volume) -> str:
     publication = volume.pack.publication
-    title, authors = body(publication.title, 250), body(publication.short_authors, 100)
+    title, authors = body(publication.title, 220), body(publication.short_authors, 80)
     return f"**{title}**, {authors}, as of {volume.pack.as_of}"
 
 
@@ -75,7 +78,8 @@ def _listed(commands: Sequence[tuple[str, str]], mention: Callable[[str], str]) 
 def _kept(mention: Callable[[str], str], days: int) -> str:
     return (
         f"-# Kept for {days} days: questions that the brief did not answer, without who asked, and your votes and "
-        f"reports, until {mention('privacy delete')} takes your name off them. No message is kept, and no language "
+        f"reports, until {mention('privacy delete')} takes your name off them. Kept until then: what you answer in "
+        "quizzes, for the instructors of the server, and your practice, for you. No message is kept, and no language "
         "model is at work."
     )
 

@@ -16,10 +16,17 @@ _COUNTED = {
     "votes": ("answer that you found helpful or not", "answers that you found helpful or not"),
     "reports": ("mistake that you reported", "mistakes that you reported"),
     "digest_schedules": ("digest schedule that you made", "digest schedules that you made"),
+    "quiz_rounds": ("quiz that you led", "quizzes that you led"),
+    "quiz_seats": ("quiz that you took part in", "quizzes that you took part in"),
+    "quiz_answers": ("answer that you gave in quizzes", "answers that you gave in quizzes"),
+    "quiz_record": ("correction of a quiz that you made", "corrections of quizzes that you made"),
+    "quiz_sets": ("set of questions that you saved", "sets of questions that you saved"),
+    "quiz_own": ("quiz question that you wrote", "quiz questions that you wrote"),
+    "quiz_practice": ("question that you practised", "questions that you practised"),
 }
 _NEVER = (
     "-# Never kept: who asked what, unless you write it into a report yourself. A question that the brief does not "
-    "answer is counted without its asker; messages, answers and what you look up are not kept at all."
+    "answer is counted without its asker; messages, answers to you and what you look up are not kept at all."
 )
 
 
@@ -55,8 +62,9 @@ def delete_card() -> ui.LayoutView:
     """Ask before everything is deleted."""
     text = (
         f"{heading('Delete what I keep about you?')}\n"
-        "Your choices go, that your name is hidden on boards among them. Your id goes from everything else: votes, "
-        "reports and digest schedules stay without it. This cannot be undone."
+        "Your choices go, that your name is hidden on boards among them, and what you practised. Your id goes from "
+        "everything else: votes, reports, digest schedules, answers in quizzes and questions that you wrote stay "
+        "without it. This cannot be undone."
     )
     delete = button("Delete now", "privacy-delete", style=discord.ButtonStyle.danger)
     return card(Tone.QUIET, [ui.TextDisplay(text)], [delete])
