@@ -61,6 +61,9 @@ _FLAGS = (
 )
 
 
+Shown = simcord.InteractionResult | simcord.ResponseMessage | discord.Message
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """What is done for a picture: a command with its options, and perhaps buttons pressed after it."""
@@ -90,6 +93,9 @@ SHOTS = {
     "channels": Shot("settings show", pressed=["set-page:channels"], admin=True),
 }
 README = list(SHOTS)[:9]
+QUIZ = "quiz"  # a round is played, and yields the pictures quiz-lobby, quiz-question and so on
+ASKED = ("quiz-hack-servers", "quiz-poll-trump-unknown", "quiz-moscow-clinton")
+PLAYERS = ("Anna", "Ben", "Chiara", "Davit", "Eva", "Farid")
 
 
 class Stage:
@@ -97,7 +103,7 @@ class Stage:
 
     def __init__(self, env: simcord.Env) -> None:
         self.env = env
-        guild = env.create_guild("Reading group")
+        guild = self.guild = env.create_guild("Reading group")
         role = guild.create_role("admin", permissions=discord.Permissions(manage_guild=True, manage_messages=True))
         self.channel = guild.create_text_channel("reading")
         self.reader = guild.add_member(env.create_user("Rhea"))
@@ -111,16 +117,17 @@ class Stage:
             message = shown.response
             if message is None:
                 raise SystemExit(f"nothing to press after /{shot.command}")
-            named = (one.get("custom_id", "") for one in _parts(message.components))
-            pressed = await actor.click(message, custom_id=next(name for name in named if f"bb:{action}" in name))
+            pressed = await actor.click(message, custom_id=_named(message, action))
             shown = pressed if pressed.response and pressed.response.id != message.id else shown
         return shown
 
     async def take(self, browser: Browser, shot: Shot, width: int) -> bytes:
         """Give the picture of what a shot shows, as a PNG."""
-        shown = await self.act(shot)
-        viewers = [self.admin if shot.admin else self.reader]
-        async with self.env.preview(self.channel, viewers=viewers) as preview:
+        return await self.shoot(browser, await self.act(shot), self.admin if shot.admin else self.reader, width)
+
+    async def shoot(self, browser: Browser, shown: Shown, viewer: simcord.MemberActor, width: int) -> bytes:
+        """Give the picture of an answer or a message, as one member sees it."""
+        async with self.env.preview(self.channel, viewers=[viewer]) as preview:
             await preview.show(shown)
             page = await browser.new_page(viewport={"width": width, "height": _TALL}, device_scale_factor=_SHARP)
             try:
@@ -129,11 +136,94 @@ class Stage:
                 await page.evaluate("() => document.fonts.ready")
                 box = await page.locator("#focused-content").bounding_box()
                 if box is None:
-                    raise SystemExit(f"nothing to see after /{shot.command}")
+                    raise SystemExit("there is nothing to see")
                 height = box["height"] + _MARGIN
                 return await page.screenshot(clip=FloatRect(x=box["x"], y=box["y"], width=box["width"], height=height))
             finally:
                 await page.close()
+
+
+class Match:
+    """A round of a quiz, played for its pictures."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.channel, self.admin, self.env = stage.channel, stage.admin, stage.env
+        self.players = [stage.guild.add_member(stage.env.create_user(name)) for name in PLAYERS]
+
+    async def scenes(self) -> AsyncIterator[tuple[str, Shown, simcord.MemberActor]]:
+        """Play, and yield what there is to see, with whoever sees it."""
+        controls = await self._open()
+        await self._later()
+        lobby = self._latest()
+        for player in self.players:
+            await player.click(lobby, custom_id=_named(lobby, "quiz-join"))
+        await self._later()
+        yield "lobby", self._latest(), self.stage.reader
+        started = await self._press(self.admin, controls, "quiz-lead:1.start")
+        await self._later()
+        for number in range(1, len(ASKED) + 1):
+            noted = await self._answer(number)
+            await self._later()
+            if number == 1:
+                yield "question", self._latest(), self.stage.reader
+                yield "noted", noted, self.players[-1]
+                yield "controls", await self._press(self.admin, started, "quiz-lead:1.refresh"), self.admin
+            await self.admin.slash(self.channel, "quiz next")
+            await self._later()
+            if number == 1:
+                yield "reveal", self._latest(), self.stage.reader
+            await self.admin.slash(self.channel, "quiz next")
+            await self._later()
+        yield "podium", self._latest(), self.stage.reader
+        mine = _named(self._latest(), "quiz-mine")
+        yield "mine", await self.players[-1].click(self._latest(), custom_id=mine), self.players[-1]
+
+    async def _open(self) -> simcord.InteractionResult:
+        bot = self.env.bot
+        volume, cog = bot.services.library.default, bot.get_cog("Quiz")
+        known = {item.id: item for item in cog.bank(volume)}
+        items = [known[name] for name in ASKED]
+        await bot.services.store.quizzes.save_set(
+            self.stage.guild.id, volume.id, "The brief, week 3", items, self.admin.id, self.env.now()
+        )
+        return await self.admin.slash(self.channel, "quiz start", set="The brief, week 3", place="channel")
+
+    async def _answer(self, number: int) -> simcord.InteractionResult:
+        """Let every second player be right, and give what the last one is told."""
+        message, told = self._latest(), None
+        (live,) = self.env.bot.get_cog("Quiz").host.running(self.stage.guild.id)
+        item = live.state.item
+        for place, player in enumerate(self.players):
+            if item.typed:
+                form = await player.click(message, custom_id=_named(message, "quiz-type"))
+                told = await player.submit_modal(form, {"answer": item.answer if place % 2 else "13"})
+            else:
+                right = item.options.index(item.answer)
+                option = right if (place + number) % 2 else (right + 1 + place % 3) % len(item.options)
+                told = await player.click(message, custom_id=f"bb:quiz-pick:1.{number}.{option}")
+        if told is None:
+            raise SystemExit("nobody played")
+        return told
+
+    async def _press(
+        self, actor: simcord.MemberActor, shown: simcord.InteractionResult, action: str
+    ) -> simcord.InteractionResult:
+        message = shown.response or shown.followups[-1]
+        return await actor.click(message, custom_id=_named(message, action))
+
+    async def _later(self) -> None:
+        await self.env.advance_time(4)
+
+    def _latest(self) -> discord.Message:
+        return max((one for one in self.channel.history() if not one.flags.ephemeral), key=lambda one: one.id)
+
+
+def _named(message: simcord.ResponseMessage | discord.Message, action: str) -> str:
+    """Find the custom id of a button by its action."""
+    made = message.components
+    raw = made if isinstance(message, simcord.ResponseMessage) else [one.to_dict() for one in made]
+    return next(name for part in _parts(raw) if f"bb:{action}" in (name := part.get("custom_id", "")))
 
 
 def _parts(components: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -200,21 +290,29 @@ async def take_all(folder: Path, names: Sequence[str]) -> None:
         async with staged(Path(data)) as stage, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*_FLAGS])
             for name in names:
-                for ending, width in WIDTHS.items():
-                    picture = small(await stage.take(browser, SHOTS[name], width))
-                    (folder / f"{name}{ending}.png").write_bytes(picture)
-                    print(f"{name}{ending}.png", f"{len(picture) / 1_000:.0f} kB")
+                for ending, width in WIDTHS.items() if name in SHOTS else ():
+                    write(folder / f"{name}{ending}.png", await stage.take(browser, SHOTS[name], width))
+            if QUIZ in names:
+                async for name, shown, viewer in Match(stage).scenes():
+                    write(folder / f"{QUIZ}-{name}.png", await stage.shoot(browser, shown, viewer, WIDTHS[""]))
             await browser.close()
+
+
+def write(path: Path, png: bytes) -> None:
+    """Write a picture, made small, and say so."""
+    picture = small(png)
+    path.write_bytes(picture)
+    print(path.name, f"{len(picture) / 1_000:.0f} kB")
 
 
 def main() -> int:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Take the pictures of the cards.")
     parser.add_argument("--folder", type=Path, default=Path(__file__).parent / "pictures")
-    parser.add_argument("--only", action="append", choices=SHOTS)
+    parser.add_argument("--only", action="append", choices=[*SHOTS, QUIZ])
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(take_all(given.folder, given.only or README))
+    asyncio.run(take_all(given.folder, given.only or [*README, QUIZ]))
     return 0
 
 
