@@ -88,15 +88,15 @@ class Board:
         ready = [
             live
             for live in lives
-            if live.worker is None and live.wants and (live.edited is None or now - live.edited >= _COUNTING)
+            if live.worker is None
+            and any(want.at <= now for want in live.wants.values())
+            and (live.edited is None or now - live.edited >= _COUNTING)
         ]
         ready.sort(key=lambda live: min(want.at for want in live.wants.values()))
         for live in ready[:_COUNTS]:
-            key = min(live.wants, key=lambda name: live.wants[name].at)
-            if live.wants[key].at <= now:
-                live.wants[key].urgent = True
-                live.edited = now
-                self.wake(live)
+            want = min(live.wants.values(), key=lambda one: one.at)
+            want.urgent, live.edited = True, now
+            self.wake(live)
 
     async def lost(self, live: Live, key: str) -> None:
         """Notice that a message was deleted; what is not over comes back."""

@@ -122,16 +122,19 @@ class Host:
         await self._beat(lives, now)
 
     async def take_up(self, shard_id: int | None, now: dt.datetime) -> None:
-        """Take up the rounds of a shard that is connected now: from the database, or those that waited for it."""
-        waited = [live for live in self._lives.values() if self._shard(live.guild_id) == (shard_id or 0)]
-        kept_rounds = await self._rounds.running()
-        since = self._away.pop(shard_id or 0, None)
-        for kept in kept_rounds:
+        """Take up the rounds of a shard that is connected now: from the database, and those that waited for it."""
+        for kept in await self._rounds.running():
             if self._shard(kept.guild_id) == (shard_id or 0) and kept.id not in self._lives:
                 await self._take_up(kept, now)
         self.owed.discard(shard_id or 0)
+        await self.go_on(shard_id, now)
+
+    async def go_on(self, shard_id: int | None, now: dt.datetime) -> None:
+        """Let the rounds go on that waited for their shard, with the lost time given back."""
+        since = self._away.pop(shard_id or 0, None)
+        waited = [live for live in self._lives.values() if self._shard(live.guild_id) == (shard_id or 0)]
         for live in waited:
-            if since is not None and not live.ended:
+            if since is not None and since >= live.taken and not live.ended:
                 await self.happen(live, Restarted(now, (now - since).total_seconds()), now)
 
     def leave(self, shard_id: int | None, now: dt.datetime) -> None:
@@ -163,7 +166,7 @@ class Host:
     def show_podium(self, kept: KeptRound) -> None:
         """Bring the podium of a round that is over after its results."""
         if kept.id not in self._lives:
-            live = self._lives[kept.id] = live_of(kept)
+            live = self._lives[kept.id] = live_of(kept, discord.utils.utcnow())
             live.doubtful.clear()
         live = self._lives[kept.id]
         live.state = kept.state
@@ -185,7 +188,7 @@ class Host:
             known = self._lives.get(kept.id)
             if known is not None:
                 return known
-            live = self._lives[kept.id] = live_of(kept)
+            live = self._lives[kept.id] = live_of(kept, now)
         away = (now - kept.seen).total_seconds()
         for key in (*live.unsettled(), *((LOBBY,) if live.message(LOBBY) else ())):
             self.board.want(live, key, urgent=True, now=now)

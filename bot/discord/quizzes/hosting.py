@@ -70,7 +70,7 @@ class Hosting(QuizDesk):
     @commands.Cog.listener()
     async def on_shard_resumed(self, shard_id: int | None) -> None:
         """Go on with the rounds of a shard that is back."""
-        await self._take_up(shard_id)
+        await self.host.go_on(shard_id, discord.utils.utcnow())
 
     @commands.Cog.listener()
     async def on_shard_disconnect(self, shard_id: int | None) -> None:

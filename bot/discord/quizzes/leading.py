@@ -175,8 +175,8 @@ class Leading(Hosting):
         round_id = await self.rounds.open(guild_id, channel_id, volume.id, title, leader, state, now)
         place = Address(guild_id, channel_id)
         live = Live(
-            id=round_id, guild_id=guild_id, pack=volume.id, title=title, leader_id=leader, opened=now, place=place,
-            lobby=place, state=state, posts={},
+            id=round_id, guild_id=guild_id, pack=volume.id, title=title, leader_id=leader, opened=now, taken=now,
+            place=place, lobby=place, state=state, posts={},
         )  # fmt: skip
         self.host.add(live)
         try:

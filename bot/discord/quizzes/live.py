@@ -31,7 +31,7 @@ class Want:
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Live:
-    """A running round.
+    """A running round, which this process looks after since ``taken``.
 
     ``place`` is where the questions go, ``lobby`` the channel of the lobby's message: another one where the round has a
     thread. ``posts``: the ids of messages by what they show (``lobby``, the number of a question, ``podium``), and
@@ -45,6 +45,7 @@ class Live:
     title: str
     leader_id: int | None
     opened: dt.datetime
+    taken: dt.datetime
     place: Address
     lobby: Address
     state: Round
@@ -129,7 +130,7 @@ class Live:
         return [key for key in self.posts if key in {LOBBY, PODIUM} or key.isdigit()]
 
 
-def live_of(kept: KeptRound) -> Live:
+def live_of(kept: KeptRound, now: dt.datetime) -> Live:
     """Make a round that was kept one that is played; its lobby's channel is named where it has a thread."""
     posts: Mapping[str, Any] = kept.posts
     live = Live(
@@ -139,6 +140,7 @@ def live_of(kept: KeptRound) -> Live:
         title=kept.title,
         leader_id=kept.leader_id,
         opened=kept.opened,
+        taken=now,
         place=Address(kept.guild_id, kept.channel_id),
         lobby=Address(kept.guild_id, int(posts.get(LOBBY_CHANNEL, kept.channel_id))),
         state=kept.state,
