@@ -84,6 +84,7 @@ def _held(pack: Pack) -> str:
         ("recommendation", len(pack.recommendations)),
         ("question", sum(count for _, count in _variants(pack))),
         ("golden question", len(pack.golden)),
+        ("quiz item", len(pack.quiz)),
     )
     return ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for name, count in counts)
 

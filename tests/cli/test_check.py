@@ -37,7 +37,8 @@ def test_a_sound_pack_is_counted_in_one_line_and_thin_entries_are_named() -> Non
     assert (done.returncode, done.stderr) == (0, "")
     first, second = done.stdout.splitlines()
     assert first == (
-        "lakes: 7 sections, 3 passages, 2 quotes, 2 figures, 1 recommendation, 18 questions, 0 golden questions"
+        "lakes: 7 sections, 3 passages, 2 quotes, 2 figures, 1 recommendation, 18 questions, 0 golden questions,"
+        " 0 quiz items"
     )
     assert second.startswith("lakes: warning: fewer than 10 question variants for summary-law (1), lake-ferries (2), ")
 
