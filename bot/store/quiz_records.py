@@ -56,14 +56,16 @@ class KeepRound:
     """Keep a round's state, which messages stand, and its channel.
 
     Of the state, items, players, extra time and rows are not kept by this: items when the round is opened and regraded,
-    the others by changes of their own. A state that has ended fixes the scores of all who took part. ``settled``: its
-    podium stands, or never will, so that nobody needs to look after it any more.
+    the others by changes of their own. A state that has ended fixes the scores of all who took part. ``seen``: when
+    a process looked after it, None to leave that as it is. ``settled``: its podium stands, or never will, so that
+    nobody needs to look after it any more.
     """
 
     round_id: int
     state: Round
     posts: Mapping[str, Any]
     channel_id: int
+    seen: datetime | None = None
     settled: bool = False
 
 

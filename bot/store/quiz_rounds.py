@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,8 @@ from bot.store.tables import quiz_record as records
 from bot.store.tables import quiz_rounds as rounds
 from bot.store.tables import quiz_seats as seats
 from bot.store.transactions import Transactions
+
+_log = logging.getLogger(__name__)
 
 
 class QuizRounds:
@@ -73,8 +76,19 @@ class QuizRounds:
             await self._transactions.write(work)
 
     async def running(self) -> list[KeptRound]:
-        """Give the rounds of all servers that somebody has to look after, the oldest first."""
-        return await self._load(unsettled())
+        """Give the rounds of all servers that somebody has to look after, the oldest first.
+
+        One that cannot be read is told in the log and left out, so that it does not hold up the others.
+        """
+        statement = unsettled()
+        ids = await self._transactions.read(lambda connection: connection.scalars(statement).all())
+        found: list[KeptRound] = []
+        for round_id in ids:
+            try:
+                found += await self._load(select(rounds).where(rounds.c.id == round_id))
+            except (KeyError, TypeError, ValueError) as error:
+                _log.error("quiz %d cannot be read and is left out (%s)", round_id, type(error).__name__)
+        return found
 
     async def running_heads(self, guild_id: int) -> list[RoundHead]:
         """List a server's rounds that have not ended, the latest first."""
@@ -165,9 +179,9 @@ def recorded(round_id: int) -> Select[*tuple[object, ...]]:
     return select(records).where(records.c.round_id == round_id).order_by(records.c.id)
 
 
-def unsettled() -> Select[*tuple[object, ...]]:
-    """State the rounds of all servers that somebody has to look after, the oldest first."""
-    return select(rounds).where(is_unsettled).order_by(rounds.c.id)
+def unsettled() -> Select[*tuple[int]]:
+    """State the ids of the rounds of all servers that somebody has to look after, the oldest first."""
+    return select(rounds.c.id).where(is_unsettled).order_by(rounds.c.id)
 
 
 def latest(guild_id: int) -> Select[*tuple[object, ...]]:

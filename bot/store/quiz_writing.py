@@ -110,7 +110,8 @@ def _write_rounds(connection: Connection, kept: Sequence[KeepRound]) -> None:
     rows = [_state(one) for one in latest.values()]
     names = ("channel_id", "posts", "state", "asked")
     values = {name: bindparam(f"new_{name}", type_=rounds.c[name].type) for name in names}
-    statement = update(rounds).where(rounds.c.id == bindparam("round")).values(values)
+    seen = func.coalesce(bindparam("new_seen", type_=Moment()), rounds.c.seen)
+    statement = update(rounds).where(rounds.c.id == bindparam("round")).values(values | {"seen": seen})
     many(connection, statement.where(is_running), [row for row in rows if row["ends"] is None])
     over = [row for row in rows if row["ends"] is not None and _keep_void(connection, row)]
     ends = bindparam("ends", type_=Moment())
@@ -135,6 +136,7 @@ def _state(change: KeepRound) -> Values:
         "new_posts": dict(change.posts),
         "new_state": dump_state(change.state),
         "new_asked": change.state.number,
+        "new_seen": change.seen,
         "done": change.settled,
         "ends": change.state.touched if _has_ended(change) else None,
     }

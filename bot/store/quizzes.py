@@ -17,11 +17,12 @@ from bot.quiz.records import dump_item, load_item
 from bot.store.digest_rows import AnyRow
 from bot.store.quiz_records import KeptSet
 from bot.store.quiz_writing import many
+from bot.store.tables import quiz_extra as extra
 from bot.store.tables import quiz_own as own
 from bot.store.tables import quiz_practice as practice
 from bot.store.tables import quiz_seen as seen
 from bot.store.tables import quiz_sets as sets
-from bot.store.transactions import Transactions, insert_or, serialise
+from bot.store.transactions import Transactions, insert_or, put, serialise
 
 _REMEMBERED = 5  # results of an item: more right ones in a row make no difference to when it comes back
 
@@ -116,6 +117,28 @@ class Quizzes:
 
         return await self._transactions.read(work)
 
+    async def keep_extra(self, guild_id: int, user_id: int, percent: int) -> None:
+        """Keep how much more time a server gives somebody, in percent; 0 is not kept."""
+        row = {"guild_id": guild_id, "user_id": user_id, "percent": percent}
+        gone = delete(extra).where(extra.c.guild_id == guild_id, extra.c.user_id == user_id)
+
+        def work(connection: Connection) -> None:
+            if percent:
+                put(connection, extra, row)
+            else:
+                connection.execute(gone)
+
+        await self._transactions.write(work)
+
+    async def extra_times(self, guild_id: int) -> dict[int, int]:
+        """Give the members to whom a server gives more time, with how much in percent."""
+        statement = select(extra.c.user_id, extra.c.percent).where(extra.c.guild_id == guild_id)
+
+        def work(connection: Connection) -> dict[int, int]:
+            return {row.user_id: row.percent for row in connection.execute(statement)}
+
+        return await self._transactions.read(work)
+
     async def practised(self, user_id: int, pack: str) -> list[Result]:
         """Give how somebody answered the items of a brief, the oldest first: of each item the latest results."""
         mine = (practice.c.user_id == user_id, practice.c.pack == pack)
@@ -147,12 +170,14 @@ class Quizzes:
     def kept(self, connection: Connection, user_id: int) -> Mapping[str, object]:
         """Give the questions that somebody saved, and how they practised, ready for JSON."""
         mine = select(practice).where(practice.c.user_id == user_id).order_by(*practice.primary_key)
+        more = select(extra).where(extra.c.user_id == user_id).order_by(extra.c.guild_id)
         return {
             "quiz_sets": [
                 _place(row) | {"name": row.name, "items": row.questions}
                 for row in connection.execute(_of(sets, user_id))
             ],
             "quiz_own": [_place(row) | {"question": row.record} for row in connection.execute(_of(own, user_id))],
+            "quiz_extra": [{"guild_id": row.guild_id, "percent": row.percent} for row in connection.execute(more)],
             "quiz_practice": [
                 {"pack": row.pack, "item": row.item, "right": row.right, "time": row.at.isoformat()}
                 for row in connection.execute(mine)
@@ -160,10 +185,10 @@ class Quizzes:
         }
 
     def part(self, connection: Connection, user_id: int) -> int:
-        """Take somebody's id from sets and own questions, and drop their practice; give how many rows there were."""
+        """Take somebody's id from sets and own questions, drop practice and extra time; give the number of rows."""
         mine = (update(table).where(table.c.user_id == user_id).values(user_id=None) for table in (sets, own))
-        gone = delete(practice).where(practice.c.user_id == user_id)
-        return sum(connection.execute(statement).rowcount for statement in (*mine, gone))
+        gone = (delete(table).where(table.c.user_id == user_id) for table in (practice, extra))
+        return sum(connection.execute(statement).rowcount for statement in (*mine, *gone))
 
     async def _sets(self, statement: Select[*tuple[object, ...]]) -> list[KeptSet]:
         return await self._transactions.read(lambda connection: list(map(_set, connection.execute(statement))))

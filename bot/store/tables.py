@@ -277,6 +277,14 @@ quiz_own = Table(
     sqlite_autoincrement=True,
 )
 
+quiz_extra = Table(
+    "quiz_extra",
+    metadata,
+    Column("guild_id", Id, primary_key=True, autoincrement=False),
+    Column("user_id", Id, primary_key=True, autoincrement=False, index=True),
+    Column("percent", Integer, nullable=False),
+)
+
 quiz_seen = Table(
     "quiz_seen",
     metadata,

@@ -32,7 +32,7 @@ async def show(server: Server) -> simcord.InteractionResult:
 
 
 async def test_a_stranger_hears_that_nothing_is_kept(server: Server) -> None:
-    assert "Nothing: no row has your id." in text_of(await show(server))
+    assert "\nNothing." in text_of(await show(server))
 
 
 async def test_what_is_kept_is_said_in_sentences(server: Server) -> None:
@@ -64,7 +64,7 @@ async def test_a_brief_that_is_gone_is_named_by_its_id_letter_by_letter(server: 
 async def test_another_person_is_not_shown(server: Server) -> None:
     await leave_traces(server, server.admin.id)
 
-    assert "Nothing: no row has your id." in text_of(await show(server))
+    assert "\nNothing." in text_of(await show(server))
 
 
 # ------------------------------------------------------------------ the name on boards
@@ -145,7 +145,7 @@ async def test_everything_is_exported_as_json(server: Server) -> None:
         ],
         "reports": [{**place, "entry": "one", "note": "The year is wrong.", "time": "2026-01-01T12:00:00+00:00"}],
         "digest_schedules": [],
-        **{f"quiz_{name}": [] for name in ("rounds", "seats", "answers", "record", "sets", "own", "practice")},
+        **{f"quiz_{name}": [] for name in ("rounds", "seats", "answers", "record", "sets", "own", "extra", "practice")},
     }
 
 
@@ -181,7 +181,7 @@ async def test_a_person_is_deleted_at_once(server: Server) -> None:
     done = await click(server.reader, asked, "Delete now")
 
     assert "took your id from what else I kept (4 entries)" in text_of(done)
-    assert "Nothing: no row has your id." in text_of(await show(server))
+    assert "\nNothing." in text_of(await show(server))
 
 
 async def test_anonymous_totals_stay(server: Server) -> None:

@@ -10,17 +10,18 @@ import simcord
 
 from bot.discord.actions import custom_id
 from bot.discord.client import READS
-from tests.discord.conftest import Server, click, text_of
+from tests.discord.conftest import Server, act, click, text_of
 from tests.discord.test_quiz_live import Class, pick, room
 
 __all__ = ["room"]
-WAITS = "again when this question is revealed"
+WAITS = "You are in a closed-book quiz"
 COMMANDS: dict[str, dict[str, Any]] = {
     "ask": {"question": "Why does Moscow distrust Clinton?"},
     "browse": {},
     "quote": {},
     "poll": {},
     "recommendations": {},
+    "cite": {},
     "quiz practice": {},
 }
 every_command = pytest.mark.parametrize("command", COMMANDS)
@@ -75,6 +76,39 @@ async def test_who_leaves_is_free(room: Class, player: simcord.MemberActor) -> N
     assert WAITS not in text_of(await player.slash(room.server.channel, "ask", **COMMANDS["ask"]))
 
 
+async def test_who_leaves_and_looks_something_up_cannot_answer_that_question(
+    room: Class, player: simcord.MemberActor
+) -> None:
+    await click(player, room.posts()[0], "Leave")
+    await player.slash(room.server.channel, "ask", private=True, **COMMANDS["ask"])
+    refused = await pick(player, room.question(), "B")
+    await room.pass_time()
+    await room.pass_time()
+
+    assert "You looked something up while this question was open" in refused
+    assert "Noted" in await pick(player, room.question(), "B")
+
+
+async def test_who_looks_something_up_before_joining_waits_for_the_next_question(
+    room: Class, player: simcord.MemberActor
+) -> None:
+    await room.ben.slash(room.server.channel, "ask", private=True, **COMMANDS["ask"])
+
+    assert "You looked something up" in await pick(room.ben, room.question(), "B")
+
+
+async def test_an_earlier_round_s_result_waits_too(room: Class) -> None:
+    await room.begin()
+    await pick(room.anna, room.question(), "A")
+    await room.stop()
+    podium = room.question()
+    await room.begin()
+    await pick(room.anna, room.question(), "A")
+
+    assert WAITS in text_of(await act(room.anna, podium, "quiz-mine"))
+    assert WAITS not in text_of(await act(room.ben, podium, "quiz-mine"))
+
+
 async def test_an_open_book_closes_nothing(room: Class) -> None:
     await room.begin(book="open")
     await pick(room.anna, room.question(), "A")
@@ -83,7 +117,7 @@ async def test_an_open_book_closes_nothing(room: Class) -> None:
 
 
 async def test_the_end_of_the_round_opens_the_book(room: Class, player: simcord.MemberActor) -> None:
-    await room.lead("stop")
+    await room.stop()
 
     assert WAITS not in text_of(await player.slash(room.server.channel, "ask", **COMMANDS["ask"]))
 
@@ -128,7 +162,7 @@ def test_every_command_and_action_that_shows_the_brief_is_marked(server: Server)
     }  # fmt: skip
 
     assert READS == {"reads": True}
-    assert reading == set(COMMANDS)
+    assert reading == {*COMMANDS, "digest preview", "quiz preview"}
     assert all(menu.extras.get("reads") for menu in menus)
     assert all(bot.actions.reads(name) for name in actions)
     assert custom_id("show")  # the names above are those of custom ids

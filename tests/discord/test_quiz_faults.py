@@ -106,6 +106,42 @@ async def test_a_restart_takes_up_a_round_and_gives_the_lost_time_back(room: Cla
     assert [row.player for row in await room.rows()] == [room.anna.id, room.ben.id]
 
 
+async def test_restarts_in_a_row_give_the_lost_time_back_once(room: Class) -> None:
+    await room.begin(seconds=30)
+    deadline = room.live.state.deadline
+    await later(room.server, seconds=60)
+    for _ in range(3):
+        await room.server.restart()
+        await room.server.settle()
+
+    assert deadline is not None
+    assert room.live.state.deadline is not None
+    assert 60 <= (room.live.state.deadline - deadline).total_seconds() <= 66
+
+
+async def test_a_restart_right_after_a_pause_gives_the_pause_back_once(room: Class) -> None:
+    await room.begin(seconds=30)
+    deadline = room.live.state.deadline
+    await room.lead("pause")
+    await later(room.server, seconds=600)
+    await room.lead("pause")
+    await room.server.restart()
+    await room.server.settle()
+
+    assert deadline is not None
+    assert room.live.state.deadline is not None
+    assert 600 <= (room.live.state.deadline - deadline).total_seconds() <= 606
+
+
+async def test_a_skip_while_the_question_is_on_its_way_leaves_no_open_buttons(room: Class) -> None:
+    await room.begin()
+    await room.lead("skip")
+    await room.lead("skip")
+    await room.server.env.advance_time(3)
+
+    assert [labels(message) for message in room.posts()[1:3]] == [[], []]
+
+
 async def test_a_round_goes_on_to_its_podium_after_a_restart_in_every_phase(room: Class) -> None:
     controls = await room.start()
     await room.server.restart()

@@ -91,6 +91,21 @@ async def test_what_could_not_be_written_is_told_and_goes_with_the_next(
     assert await answers(store, round_id) == {1: 0, 2: 0}
 
 
+async def test_a_round_that_cannot_be_written_does_not_hold_up_the_others(store: Store, round_id: int) -> None:
+    journal = Journal(store.rounds)
+    results = await asyncio.gather(
+        journal.write([answer(round_id, 1)]),
+        journal.write([answer(round_id + 100, 1)]),  # there is no such round
+        journal.write([answer(round_id, 2)]),
+        return_exceptions=True,
+    )
+    await journal.write([answer(round_id, 3)])
+
+    assert [isinstance(one, StoreFault) for one in results] == [False, True, False]
+    assert sorted(await answers(store, round_id)) == [1, 2, 3]
+    assert journal.owes
+
+
 async def test_what_is_owed_can_be_written_by_itself(store: Store, round_id: int, database: Path) -> None:
     journal = Journal(store.rounds)
     other = sqlite3.connect(database)

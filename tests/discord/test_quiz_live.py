@@ -93,6 +93,11 @@ class Class:
         assert isinstance(found, discord.TextChannel)
         return found
 
+    async def stop(self) -> None:
+        """End the round by the command, which asks once."""
+        await click(self.instructor, await self.lead("stop"), "Stop now")
+        await self.server.env.advance_time(2)
+
     def posts(self) -> list[discord.Message]:
         """List what stands in the channel for all, oldest first."""
         found = [one for one in self.server.channel.history() if not one.flags.ephemeral and one.components]
@@ -239,7 +244,7 @@ async def test_a_paused_question_takes_no_answers_and_gets_its_time_back(room: C
     assert "Question 1" in text_of(resumed)
 
 
-async def test_a_skipped_question_counts_for_nobody(room: Class) -> None:
+async def test_a_skipped_question_does_not_count(room: Class) -> None:
     await room.begin()
     first = room.question()
     await pick(room.anna, first, "A")
@@ -249,7 +254,7 @@ async def test_a_skipped_question_counts_for_nobody(room: Class) -> None:
 
     assert room.live.state.void == {1}
     assert labels(left) == []
-    assert "counts for nobody" in text_of(left)
+    assert "does not count" in text_of(left)
 
 
 async def test_stopping_yields_a_podium_of_what_was_revealed(room: Class) -> None:
@@ -258,8 +263,7 @@ async def test_stopping_yields_a_podium_of_what_was_revealed(room: Class) -> Non
     await room.lead("next")
     await room.lead("next")
     await room.server.settle()
-    await room.lead("stop")
-    await room.server.settle()
+    await room.stop()
 
     assert f"<@{room.anna.id}>" in text_of(room.question())
     assert (await room.kept()).state.phase is Phase.ENDED
@@ -269,11 +273,10 @@ async def test_a_correction_after_the_end_changes_the_podium(room: Class) -> Non
     await room.begin()
     await pick(room.anna, room.question(), "A")
     await room.lead("next")
-    await room.lead("stop")
-    await room.server.settle()
+    await room.stop()
     before = text_of(room.question())
     await room.lead("regrade", round=str((await room.kept()).id), question="1", action="void")
-    await room.server.settle()
+    await room.server.env.advance_time(2)
     after = text_of(room.question())
 
     assert f"<@{room.anna.id}>, 1 point" in before
@@ -286,11 +289,10 @@ async def test_who_hides_is_not_named_on_the_podium(room: Class) -> None:
     await room.begin()
     await pick(room.anna, room.question(), "A")
     await room.lead("next")
-    await room.lead("stop")
-    await room.server.settle()
+    await room.stop()
 
     assert str(room.anna.id) not in text_of(room.question())
-    assert "a participant, 1 point" in text_of(room.question())
+    assert "name hidden, 1 point" in text_of(room.question())
 
 
 async def test_stopping_by_the_button_asks_once(room: Class) -> None:
@@ -312,8 +314,7 @@ async def test_more_time_is_private_and_taken_over_by_the_next_quiz(room: Class)
     await room.server.env.advance_time(40)
     late = await pick(room.ben, room.question(), "A")
     in_time = await pick(room.anna, room.question(), "A")
-    await room.lead("stop")
-    await room.server.settle()
+    await room.stop()
     again = text_of(await room.start())
 
     assert told.response is not None
@@ -364,8 +365,7 @@ async def test_a_press_after_the_end_is_told_so(room: Class) -> None:
     await room.begin()
     old = room.question()
     pressed = button_id(old, "A")
-    await room.lead("stop")
-    await room.server.settle()
+    await room.stop()
     forged = await room.server.post(discord.ui.Button(label="A", custom_id=pressed))
 
     assert "This round is over" in text_of(await click(room.anna, forged, "A"))
@@ -375,13 +375,13 @@ async def test_a_press_after_the_end_is_told_so(room: Class) -> None:
 async def test_leading_takes_an_instructor(room: Class, command: str) -> None:
     done = await room.anna.slash(room.server.channel, f"quiz {command}")
 
-    assert "This is for instructors" in text_of(done)
+    assert "Only instructors can do this" in text_of(done)
 
 
 async def test_extra_time_takes_an_instructor(room: Class) -> None:
     done = await room.anna.slash(room.server.channel, "quiz extra", member=room.ben, percent=50)
 
-    assert "This is for instructors" in text_of(done)
+    assert "Only instructors can do this" in text_of(done)
 
 
 async def test_the_instructor_role_leads(room: Class) -> None:
@@ -401,7 +401,57 @@ async def test_a_button_of_the_controls_is_checked_when_it_is_pressed(room: Clas
     demoted = room.server.demote(room.instructor)
     forged = await room.server.post(discord.ui.Button(label="Start", custom_id=custom_id))
 
-    assert "This is for instructors" in text_of(await click(demoted, forged, "Start"))
+    assert "Only instructors can do this" in text_of(await click(demoted, forged, "Start"))
+
+
+async def test_a_button_of_an_earlier_question_does_nothing_but_show_where_it_stands(room: Class) -> None:
+    await room.begin()
+    old = await room.lead("pause")
+    await room.lead("pause")
+    await room.lead("next")
+    await room.lead("next")
+    await room.server.env.advance_time(3)
+    shown = text_of(await click(room.instructor, old, "Reveal now"))
+
+    assert "moved on meanwhile" in shown
+    assert room.live.state.phase is Phase.OPEN
+    assert room.live.state.number == 2
+
+
+async def test_the_question_whether_to_stop_stays_until_it_is_answered(room: Class) -> None:
+    controls = await room.begin()
+    asked = await click(room.instructor, controls, "Stop…")
+    await pick(room.anna, room.question(), "A")
+    await room.server.env.advance_time(6)
+    await click(room.instructor, asked, "Go on")
+
+    assert room.live.state.phase is Phase.OPEN
+
+
+async def test_the_leader_cannot_play(room: Class) -> None:
+    await room.begin()
+
+    assert "cannot play in it" in await pick(room.instructor, room.question(), "A")
+    assert "cannot play in it" in text_of(await click(room.instructor, room.posts()[0], "Join"))
+
+
+async def test_a_set_is_taken_as_it_is(room: Class) -> None:
+    assert "leave out topic, number and difficulty" in text_of(await room.start(number=3))
+
+
+async def test_extra_time_can_be_taken_back(room: Class) -> None:
+    await room.lead("extra", member=room.anna, percent=50)
+    await room.lead("extra", member=room.anna, percent=0)
+
+    assert "Extra time" not in text_of(await room.start())
+
+
+async def test_who_has_extra_time_is_told_when_joining(room: Class) -> None:
+    await room.lead("extra", member=room.anna, percent=50)
+    await room.start()
+
+    assert "You have 50 % more time" in text_of(await click(room.anna, room.posts()[0], "Join"))
+    assert "more time" not in text_of(await click(room.ben, room.posts()[0], "Join"))
 
 
 async def test_leading_without_a_quiz_says_how_to_start_one(room: Class) -> None:
@@ -411,8 +461,7 @@ async def test_leading_without_a_quiz_says_how_to_start_one(room: Class) -> None
 async def test_no_message_of_a_round_pings_anybody(room: Class) -> None:
     await room.begin()
     await pick(room.anna, room.question(), "A")
-    await room.lead("stop")
-    await room.server.settle()
+    await room.stop()
 
     sent = [one for one in room.server.env.http_requests if one.method == "POST" and one.path.endswith("/messages")]
     bodies = [one.json for one in sent if one.json]

@@ -51,6 +51,7 @@ async def quizzed(store: Store, user_id: int, now: datetime) -> None:
     await store.rounds.regraded(host.id, host.state, [], Line(now, user_id, "Nothing changed."))
     await store.quizzes.save_set(81, "hansen-2016", f"Set of {user_id}", ITEMS[:1], user_id, now)
     await store.quizzes.add_own(81, "hansen-2016", [replace(OWN, id=f"own-{user_id}")], user_id, now)
+    await store.quizzes.keep_extra(81, user_id, 50)
     await store.quizzes.keep_practice(user_id, "hansen-2016", [Result("fish", True, now)])
 
 
@@ -85,7 +86,7 @@ async def test_who_hides_is_told_from_who_does_not(store: Store) -> None:
 
 
 async def test_an_export_of_somebody_unknown_says_that_nothing_is_kept(store: Store) -> None:
-    quizzes = ("rounds", "seats", "answers", "record", "sets", "own", "practice")
+    quizzes = ("rounds", "seats", "answers", "record", "sets", "own", "extra", "practice")
     sections = ("votes", "reports", "digest_schedules", *(f"quiz_{name}" for name in quizzes))
     nothing: dict[str, object] = {name: [] for name in sections}
 
@@ -145,6 +146,7 @@ async def told_of_quizzes(store: Store, time: str) -> dict[str, object]:
         "quiz_record": [{**here, "text": "Nothing changed.", "time": time}],
         "quiz_sets": [{**place, "name": f"Set of {ANN}", "items": [dump_item(ITEMS[0])]}],
         "quiz_own": [{**place, "question": own}],
+        "quiz_extra": [{"guild_id": 81, "percent": 50}],
         "quiz_practice": [{"pack": "hansen-2016", "item": "fish", "right": True, "time": time}],
     }
 
@@ -181,7 +183,7 @@ async def test_no_row_holds_an_erased_person(store: Store, transactions: Transac
 async def test_erasing_tells_how_many_rows_there_were(store: Store, now: datetime) -> None:
     await busy(store, ANN, now)
 
-    assert await store.people.erase(ANN) == 12
+    assert await store.people.erase(ANN) == 13
 
 
 async def test_erasing_somebody_unknown_finds_nothing(store: Store) -> None:

@@ -13,7 +13,7 @@ from bot.answers.outline import find_place, place_labels
 from bot.brief.references import STYLES, Reference, Style, reference
 from bot.discord.cards.citing import is_whole, reference_card
 from bot.discord.cards.layout import body
-from bot.discord.client import BriefBot, Interaction
+from bot.discord.client import READS, BriefBot, Interaction
 from bot.discord.completion import Choices, choices, complete_briefs, unfailing, volume_at
 from bot.discord.delivery import reply
 from bot.discord.faults import Refusal
@@ -36,7 +36,7 @@ class Cite(commands.Cog):
         """Take the bot."""
         self.services = bot.services
 
-    @app_commands.command(description="Write the reference and the in-text form, ready to paste")
+    @app_commands.command(description="Write the reference and the in-text form, ready to paste", extras=READS)
     @app_commands.describe(
         style="APA when you choose none",
         passage="A place of the brief, for the in-text form",

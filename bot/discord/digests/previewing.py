@@ -12,7 +12,7 @@ from bot.digest.contents import Digest, Setting, repeats
 from bot.discord.actions import Press
 from bot.discord.cards.digest import digest_card
 from bot.discord.cards.layout import notice
-from bot.discord.client import Interaction
+from bot.discord.client import READS, Interaction
 from bot.discord.completion import Choices, complete_briefs
 from bot.discord.delivery import reply, tell
 from bot.discord.digests.composing import (
@@ -47,7 +47,9 @@ _MOVED = "Another digest was posted meanwhile, so this one shows something else 
 class Previewing(Desk):
     """Shows and posts digests."""
 
-    @app_commands.command(name="preview", description="See what would be posted, before anybody else does")
+    @app_commands.command(
+        name="preview", description="See what would be posted, before anybody else does", extras=READS
+    )
     @app_commands.describe(**_OPTIONS, schedule="Preview the next digest of this schedule instead", **SWITCHES)
     @app_commands.autocomplete(brief=complete_briefs)
     async def preview(

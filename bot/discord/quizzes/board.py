@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.discord.client import BriefBot
 
 _log = logging.getLogger(__name__)
-PER_SECOND = 25.0  # of the 50 that Discord allows a bot; digests have 20
+PER_SECOND = 25.0  # of the 50 that Discord allows a bot in all its processes; digests have 20
 _WAITS = (1, 2, 4, 8, 15)  # seconds between tries
 _FORBIDDEN_WAIT = dt.timedelta(seconds=15)  # Discord blocks who keeps asking for what is forbidden
 _NONCE_HOLDS = dt.timedelta(seconds=30)  # well inside the minutes for which Discord knows a nonce
@@ -40,7 +40,6 @@ _COUNTING = dt.timedelta(seconds=3)  # between two edits of a count
 _COUNTS = 5  # edits of counts begun in one second, over all rounds
 _TO_SEND = dt.timedelta(seconds=40)
 _GONE = "Its channel was deleted."
-_NAMED = 100  # players of whom the podium may have to know whether they hide
 
 
 class Keeper(Protocol):
@@ -60,7 +59,7 @@ class Board:
         """Take the bot, of which the REST side is used, and who keeps the rounds."""
         self._bot = bot
         self._keeper = keeper
-        self._pace = Pace(PER_SECOND)
+        self._pace = Pace(PER_SECOND * _share(bot))
         self._courier = Courier(bot, self._pace)
         self._workers: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -75,7 +74,8 @@ class Board:
 
     def wake(self, live: Live) -> None:
         """Begin to show what is urgent, unless that is under way."""
-        if self._stopping or live.worker is not None or self._next(live) is None:
+        over = live.ended and not live.wants  # and only to be settled
+        if self._stopping or live.worker is not None or (self._next(live) is None and not over):
             return
         live.worker = asyncio.create_task(self._work(live), name=f"quiz {live.id}")
         self._workers.add(live.worker)
@@ -98,13 +98,17 @@ class Board:
             want.urgent, live.edited = True, now
             self.wake(live)
 
+    async def turn(self) -> None:
+        """Wait until another request may go out; all of a round's are counted."""
+        await self._pace.wait()
+
     async def lost(self, live: Live, key: str) -> None:
         """Notice that a message was deleted; what is not over comes back."""
         now = discord.utils.utcnow()
         live.lose(key)
         if key.isdigit() and int(key) == live.state.number and not live.ended:
             await self._keeper.happen(live, MessageLost(int(key), now), now)
-        elif key == PODIUM or (key == LOBBY and live.state.phase is Phase.LOBBY):
+        elif (key == PODIUM and not live.revived) or (key == LOBBY and live.state.phase is Phase.LOBBY):
             self.want(live, key, urgent=True, now=now)
 
     async def stop(self, grace: float) -> None:
@@ -124,24 +128,28 @@ class Board:
         return min(ready, key=lambda key: live.wants[key].at, default=None)
 
     async def _work(self, live: Live) -> None:
+        key, want = "", None
         try:
-            while not self._stopping and (key := self._next(live)) is not None:
-                await self._pace.wait()
-                await self.show(live, key)
+            while not self._stopping and (key := self._next(live) or ""):
+                await self.turn()
+                want = live.wants.get(key)
+                if want is not None:
+                    await self.show(live, key)
+                want = None
             if live.ended and not live.wants:
                 await self._keeper.keep(live, settled=True)
         except StoreFault as fault:
             _log.warning("quiz %d waits for the database: %s", live.id, fault)
         except Exception as error:  # noqa: BLE001 - one round that cannot be shown does not hold up the others
             self._bot.faults.note(error, f"showing quiz {live.id}")
-            for want in live.wants.values():
-                want.at = discord.utils.utcnow() + _FORBIDDEN_WAIT
         finally:
+            if want is not None:
+                live.wants.setdefault(key, Want(discord.utils.utcnow() + _FORBIDDEN_WAIT, want.urgent, want.tries))
             live.worker = None
 
     async def show(self, live: Live, key: str) -> None:
         """Bring one message that is wanted after the state."""
-        want = live.wants.pop(key)
+        want, final = live.wants.pop(key), live.is_final(key)
         if key == CONTROLS:
             await self._control(live)
             return
@@ -156,7 +164,7 @@ class Board:
             outcome = await self._courier.edit(live.address(key), message_id, card)
         match outcome:
             case Posted():
-                await self._stands(live, key, outcome, new=message_id is None)
+                await self._stands(live, key, outcome, new=message_id is None, final=final)
             case Refused():
                 await self._refused(live, key, want, outcome)
             case None:
@@ -168,24 +176,30 @@ class Board:
 
     async def _post(self, live: Live, key: str, want: Want, card: ui.LayoutView) -> Posted | Refused:
         """Post a message, or find it: an earlier try, or an earlier process, may have posted it."""
-        since, now = want.since or live.state.touched, discord.utils.utcnow()
+        now = discord.utils.utcnow()
+        since = want.since or now
         if key in live.doubtful or now - since > _NONCE_HOLDS:
-            begun = min(since, live.state.touched)
+            begun = min(since, live.doubted) if key in live.doubtful and live.doubted else since
             found = await self._courier.find(live.address(key), _marks(live, key), begun, _TO_SEND)
             if isinstance(found, Posted):
                 self.want(live, key, urgent=True, now=now)  # it shows what was so when it was posted
             if found is not None:
                 return found
             live.doubtful.discard(key)
-        nonce = f"q{live.id}.{key[:3]}.{live.losses}.{int(live.opened.timestamp()) % 46_656}"
+        if want.tries:
+            self.want(live, key, urgent=True, now=now)  # likewise, where an earlier try stands
+        nonce = f"q{live.id}.{key[:3]}.{live.posts.losses}.{int(live.opened.timestamp()) % 46_656}"
         return await self._courier.send(live.address(key), Letter(card, nonce), _TO_SEND)
 
-    async def _stands(self, live: Live, key: str, posted: Posted, *, new: bool) -> None:
+    async def _stands(self, live: Live, key: str, posted: Posted, *, new: bool, final: bool) -> None:
+        """Note that a message stands; ``final``: it shows a question that was over when its card was made."""
         live.trouble = ""
         awaited = key == live.asking
-        live.posts[key] = posted.message_id
-        if key not in live.wants:
-            live.settle(key)
+        live.posts.messages[key] = posted.message_id
+        if final and key not in live.wants:
+            live.posts.final.add(int(key))
+        elif live.is_final(key):
+            self.want(live, key, urgent=True, now=discord.utils.utcnow())
         if new and awaited:
             await self._keeper.happen(live, MessageStood(int(key), posted.at), discord.utils.utcnow())
         elif new:
@@ -243,18 +257,21 @@ class Board:
             )
         if key == PODIUM:
             hidden = await self._hidden(live)
+            record = [line.text for line in await self._bot.services.store.rounds.record(live.id)]
             passages = self._passages(live)
-            return podium_card(live.id, live.state, title=live.title, hidden=hidden, passages=passages)
+            return podium_card(
+                live.id, live.state, title=live.title, hidden=hidden, passages=passages, corrections=record
+            )
         return question_card(live.id, live.state, int(key), title=live.title)
 
     async def _hidden(self, live: Live) -> Collection[int]:
         """List who of the first is not named: nobody is, where the database does not tell."""
-        first = [one.player for one in standings(played(live.state))[:_NAMED] if one.player and one.player > 0]
+        first = [one.player for one in standings(played(live.state)) if one.player and one.player > 0]
         try:
             return await self._bot.services.store.people.hidden(first)
         except StoreFault as fault:
             _log.warning("who hides from boards could not be read: %s", fault)
-            return frozenset(first)
+            return live.state.players | {row.player for row in live.state.rows}
 
     def _passages(self, live: Live) -> Mapping[Place, str]:
         """Give the keys of what the brief says at each place, passages first."""
@@ -265,6 +282,12 @@ class Board:
     def _brief(self, live: Live) -> str:
         volume = self._bot.services.library.get(live.pack)
         return volume.name if volume else live.pack
+
+
+def _share(bot: BriefBot) -> float:
+    """Give this process's part of what all processes may do together."""
+    options = bot.services.configuration.discord
+    return len(options.shard_ids) / options.shard_count if options.shard_ids and options.shard_count else 1.0
 
 
 def controls(live: Live, note: str = "") -> ui.LayoutView:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _BEAT = dt.timedelta(seconds=2)
+_MOST_LOOKERS = 10_000
 
 
 class Host:
@@ -61,12 +62,20 @@ class Host:
         self._lives: dict[int, Live] = {}
         self._away: dict[int, dt.datetime] = {}  # shards that are not connected, and since when
         self.owed: set[int] = set()  # shards whose rounds could not be taken up yet
-        self._turn = asyncio.Lock()
+        self._taken: set[int] = set()  # shards whose rounds were taken up
+        self._erased: set[int] = set()  # people whom a fault kept from being forgotten
+        self._looked: dict[int, dt.datetime] = {}
         self._beaten: dt.datetime | None = None
 
     def running(self, guild_id: int) -> list[Live]:
         """List the rounds of a server that are not over."""
         return [live for live in self._lives.values() if live.guild_id == guild_id and not live.ended]
+
+    async def known(self, guild_id: int) -> list[Live]:
+        """List the same, even as this process has just been connected. Raises StoreFault."""
+        if (shard := self._shard(guild_id)) not in self._taken:
+            await self.take_up(shard, discord.utils.utcnow())
+        return self.running(guild_id)
 
     async def find(self, guild_id: int, round_id: int) -> Live | None:
         """Give a round of a server that is not over, taking it up where this process does not know it yet."""
@@ -82,17 +91,20 @@ class Host:
         self._lives[live.id] = live
 
     async def drop(self, live: Live, now: dt.datetime) -> None:
-        """End a round whose lobby never stood."""
+        """End a round that could not begin, without a podium; a lobby that stands says so."""
         live.state, _ = step(live.state, Stopped(now), now)
         live.wants.clear()
-        await self.keep(live, settled=True)
+        if live.message(LOBBY):
+            self.board.want(live, LOBBY, urgent=True, now=now)
+        await self.keep(live)
+        self.board.wake(live)
 
     async def happen(self, live: Live, event: Event, now: dt.datetime) -> tuple[Effect, ...]:
         """Let something happen in a round; give what follows once it is in the database. Raises StoreFault."""
         state, effects = step(live.state, event, now)
         live.state = state
         live.version += 1
-        changes = list(_changes(live, effects))
+        changes = list(_changes(live, effects, now))
         if not isinstance(event, MessageLost | Restarted):
             changes += _asked(live, effects)
         for effect in effects:
@@ -103,23 +115,25 @@ class Host:
 
     async def keep(self, live: Live, *, settled: bool = False) -> None:
         """Keep which messages stand; a round that is settled needs nobody any more."""
-        await self._journal.write([live.kept(settled=settled)])
+        await self._journal.write([live.kept(discord.utils.utcnow(), settled=settled)])
         if settled:
             self._lives.pop(live.id, None)
 
     async def once(self, now: dt.datetime) -> None:
-        """Do what is due: what time brings, what could not be written or shown before. Raises StoreFault."""
+        """Do what is due: what time brings, what could not be written or shown before."""
         if self._journal.owes:
-            await self._journal.flush()
+            await self._try(self._journal.flush())
         for shard_id in tuple(self.owed):
-            await self.take_up(shard_id, now)
+            await self._try(self.take_up(shard_id, now))
+        for user_id in tuple(self._erased):
+            await self._try(self.forget(user_id))
         lives = [live for live in self._lives.values() if self._shard(live.guild_id) not in self._away]
         due = [live for live in lives if (at := next_tick(live.state)) is not None and at <= now]
-        await asyncio.gather(*(self.happen(live, Ticked(), now) for live in due))
+        await asyncio.gather(*(self._try(self.happen(live, Ticked(), now)) for live in due))
         for live in tuple(self._lives.values()):
             self.board.wake(live)
         self.board.count(tuple(self._lives.values()), now)
-        await self._beat(lives, now)
+        await self._try(self._beat(lives, now))
 
     async def take_up(self, shard_id: int | None, now: dt.datetime) -> None:
         """Take up the rounds of a shard that is connected now: from the database, and those that waited for it."""
@@ -127,6 +141,7 @@ class Host:
             if self._shard(kept.guild_id) == (shard_id or 0) and kept.id not in self._lives:
                 await self._take_up(kept, now)
         self.owed.discard(shard_id or 0)
+        self._taken.add(shard_id or 0)
         await self.go_on(shard_id, now)
 
     async def go_on(self, shard_id: int | None, now: dt.datetime) -> None:
@@ -135,11 +150,23 @@ class Host:
         waited = [live for live in self._lives.values() if self._shard(live.guild_id) == (shard_id or 0)]
         for live in waited:
             if since is not None and since >= live.taken and not live.ended:
-                await self.happen(live, Restarted(now, (now - since).total_seconds()), now)
+                await self._try(self.happen(live, Restarted(now, (now - since).total_seconds()), now))
 
     def leave(self, shard_id: int | None, now: dt.datetime) -> None:
         """Let the rounds of a shard stand still: nobody's answers arrive."""
         self._away.setdefault(shard_id or 0, now)
+
+    def look(self, user_id: int, now: dt.datetime) -> None:
+        """Note that somebody looks something up while a round is on."""
+        if any(not live.ended for live in self._lives.values()):
+            self._looked[user_id] = now
+            if len(self._looked) > _MOST_LOOKERS:
+                del self._looked[next(iter(self._looked))]
+
+    def has_looked(self, live: Live, user_id: int) -> bool:
+        """Tell whether somebody looked something up since the open question of a closed book stood."""
+        looked, stood = self._looked.get(user_id), live.state.stood
+        return live.state.rules.closed_book and looked is not None and stood is not None and looked >= stood
 
     def waiting_for(self, user_id: int, now: dt.datetime) -> Live | None:
         """Give a round that wants somebody to leave the book closed."""
@@ -151,9 +178,10 @@ class Host:
         return any(bound(one.state, user_id, now) for one in kept if one.id not in self._lives)
 
     async def forget(self, user_id: int) -> None:
-        """Know somebody no longer who was erased from the database."""
+        """Know somebody no longer who was erased from the database; raises StoreFault, and is tried again."""
+        self._erased.add(user_id)
         for live in tuple(self._lives.values()):
-            if user_id not in live.state.players and all(row.player != user_id for row in live.state.rows):
+            if not live.knows(user_id):
                 continue
             version = -1
             while version != live.version:  # nothing may happen between the reading and the taking
@@ -161,17 +189,21 @@ class Host:
                 version = live.version
                 kept = await self._rounds.find(live.guild_id, live.id)
                 if kept is not None and version == live.version:
-                    live.state, live.names = kept.state, dict(kept.names)
+                    live.state, live.names, live.leader_id = kept.state, dict(kept.names), kept.leader_id
+        self._erased.discard(user_id)
 
     def show_podium(self, kept: KeptRound) -> None:
         """Bring the podium of a round that is over after its results."""
-        if kept.id not in self._lives:
-            live = self._lives[kept.id] = live_of(kept, discord.utils.utcnow())
-            live.doubtful.clear()
-        live = self._lives[kept.id]
+        now = discord.utils.utcnow()
+        live = self._lives.get(kept.id)
+        if live is None:
+            live = live_of(kept, now)
+            live.revived = True
+            if not live.message(PODIUM):
+                return
+            self._lives[kept.id] = live
         live.state = kept.state
-        if live.message(PODIUM):
-            self.board.want(live, PODIUM, urgent=True, now=discord.utils.utcnow())
+        self.board.want(live, PODIUM, urgent=True, now=now)
         self.board.wake(live)
 
     async def stop(self, grace: float) -> None:
@@ -184,11 +216,10 @@ class Host:
             _log.warning("the end of a round's journal could not be written: %s", str(fault) or "it takes too long")
 
     async def _take_up(self, kept: KeptRound, now: dt.datetime) -> Live:
-        async with self._turn:
-            known = self._lives.get(kept.id)
-            if known is not None:
-                return known
-            live = self._lives[kept.id] = live_of(kept, now)
+        known = self._lives.get(kept.id)
+        if known is not None:
+            return known
+        live = self._lives[kept.id] = live_of(kept, now)
         away = (now - kept.seen).total_seconds()
         for key in (*live.unsettled(), *((LOBBY,) if live.message(LOBBY) else ())):
             self.board.want(live, key, urgent=True, now=now)
@@ -227,16 +258,23 @@ class Host:
         if running:
             await self._rounds.beat(running, now)
 
+    async def _try(self, doing: Awaitable[object]) -> None:
+        """Do something for which a fault of the database is no reason to leave the rest undone."""
+        try:
+            await doing
+        except StoreFault as fault:
+            _log.warning("quizzes have to wait: %s", fault)
+
     def _shard(self, guild_id: int) -> int:
         return (guild_id >> 22) % (self._bot.shard_count or 1)
 
 
-def _changes(live: Live, effects: Iterable[Effect]) -> Iterator[Change]:
+def _changes(live: Live, effects: Iterable[Effect], now: dt.datetime) -> Iterator[Change]:
     """Give what the database is to keep of effects."""
     for effect in effects:
         match effect:
             case SaveRound():
-                yield live.kept()
+                yield live.kept(now)
             case SavePlayer(player, joined, extra):
                 yield KeepSeat(live.id, player, joined, extra, live.names.get(player, ""))
             case SaveAnswer(row):

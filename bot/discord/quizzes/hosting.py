@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import discord
@@ -16,10 +17,8 @@ from bot.store.faults import StoreFault
 
 _log = logging.getLogger(__name__)
 _GRACE = 1.5  # seconds, beside the six that commands have
-_WAITING = (
-    "A quiz that you take part in is on, with a closed book: I look things up for you again when this question is "
-    "revealed."
-)
+_PATIENCE = 1.5  # seconds to ask the database, of the three that Discord waits
+_WAITING = "You are in a closed-book quiz. You can look things up again after this question is revealed."
 
 
 class Hosting(QuizDesk):
@@ -56,15 +55,17 @@ class Hosting(QuizDesk):
         bound = self.host.waiting_for(user_id, now) is not None
         if not bound and self.services.configuration.discord.shard_ids is not None:
             try:
-                bound = await self.host.bound_elsewhere(user_id, now)
-            except StoreFault as fault:
-                _log.warning("whether a book is closed could not be read: %s", fault)
+                async with asyncio.timeout(_PATIENCE):
+                    bound = await self.host.bound_elsewhere(user_id, now)
+            except (StoreFault, TimeoutError) as fault:
+                _log.warning("whether a book is closed could not be read: %s", str(fault) or "it takes too long")
         if bound:
             raise Refusal(_WAITING)
+        self.host.look(user_id, now)
 
     @commands.Cog.listener()
-    async def on_shard_ready(self, shard_id: int | None) -> None:
-        """Take up the rounds of a shard's servers."""
+    async def on_shard_connect(self, shard_id: int | None) -> None:
+        """Take up the rounds of a shard's servers; ``shard_ready`` comes seconds later, when all servers are known."""
         await self._take_up(shard_id)
 
     @commands.Cog.listener()
@@ -105,14 +106,19 @@ class Hosting(QuizDesk):
     @commands.Cog.listener()
     async def on_person_erased(self, user_id: int) -> None:
         """Know somebody no longer."""
-        await self.host.forget(user_id)
+        try:
+            await self.host.forget(user_id)
+        except StoreFault as fault:
+            _log.warning("an erased person is forgotten in a moment: %s", fault)
 
     async def _take_up(self, shard_id: int | None) -> None:
         try:
             await self.host.take_up(shard_id, discord.utils.utcnow())
-        except StoreFault as fault:
-            _log.warning("running quizzes could not be taken up yet: %s", fault)
+        except Exception as error:
             self.host.owed.add(shard_id or 0)
+            if not isinstance(error, StoreFault):
+                raise
+            _log.warning("running quizzes could not be taken up yet: %s", error)
 
     async def _lost(self, guild_id: int | None, message_ids: set[int]) -> None:
         for live in self.host.running(guild_id or 0):
@@ -125,4 +131,7 @@ class Hosting(QuizDesk):
         now = discord.utils.utcnow()
         for live in self.host.running(guild_id):
             if not channel_id or channel_id in {live.place.channel_id, live.lobby.channel_id}:
-                await self.host.happen(live, Stopped(now, "Its channel was deleted."), now)
+                try:
+                    await self.host.happen(live, Stopped(now, "Its channel was deleted."), now)
+                except StoreFault as fault:
+                    _log.warning("the end of quiz %d is written in a moment: %s", live.id, fault)

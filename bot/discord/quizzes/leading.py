@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.brief.quiz_items import Difficulty
 from bot.discord.actions import Handler, Press
-from bot.discord.cards.quiz_lead import EXTENSION, stop_card
+from bot.discord.cards.quiz_lead import EXTENSION, stamp, stop_card
 from bot.discord.client import Interaction
 from bot.discord.completion import Choices, complete_briefs
 from bot.discord.delivering.slot import Address
@@ -55,7 +55,11 @@ _VERBS: dict[str, Callable[[dt.datetime], Event]] = {
     "extend": lambda at: Extended(EXTENSION, at),
     "stop-now": Stopped,
 }
+_MOVES = {"start", "next", "reveal", "skip"}
+_MOVED = "The quiz has moved on meanwhile, so nothing was done; this card shows where it stands now."
 _DID = {
+    "pause": "The clock is stopped.",
+    "resume": "The clock runs on.",
     "extend": f"{EXTENSION} seconds were added.",
     "skip": "The question was skipped; it counts for nobody.",
     "stop-now": "The quiz is over; its results are kept.",
@@ -106,7 +110,8 @@ class Leading(Hosting):
         volume = await self.volume(interaction, brief)
         level = Difficulty(difficulty) if difficulty else None
         items, title = await self._questions(interaction, volume, name, topic, number, level)
-        await self.launch(interaction, volume, items, title, rules=rules, thread=place == "thread")
+        few = "" if name or len(items) >= (number or _USUAL) else f"Only {len(items)} questions fit."
+        await self.launch(interaction, volume, items, title, rules=rules, thread=place == "thread", note=few)
 
     @app_commands.command(name="next", description="Reveal the open question, or go on to the next one")
     async def next(self, interaction: Interaction) -> None:
@@ -125,25 +130,33 @@ class Leading(Hosting):
         live = await self._mine(interaction)
         await self._command(interaction, live, "resume" if live.state.halt is Halt.PAUSE else "pause")
 
-    @app_commands.command(name="stop", description="End the quiz; points up to now count")
+    @app_commands.command(name="stop", description="End the quiz, once you have confirmed it; points up to now count")
     async def stop(self, interaction: Interaction) -> None:
-        """End it."""
-        await self._command(interaction, await self._mine(interaction), "stop-now")
+        """Ask once."""
+        live = await self._mine(interaction)
+        await reply(interaction, stop_card(live.id, live.state, title=live.title), private=True)
 
-    @app_commands.command(name="extra", description="Give a member more time in this quiz; only you and they see it")
+    @app_commands.command(
+        name="extra", description="Give a member more time in this server’s quizzes; only you and they see it"
+    )
     @app_commands.describe(member="Who", percent="How much more, in percent of each question’s time; 0: none")
     async def extra(
         self, interaction: Interaction, member: discord.Member, percent: app_commands.Range[int, 0, MOST_EXTRA]
     ) -> None:
-        """Give it from the present question on; later quizzes of the server take it over."""
-        live = await self._mine(interaction)
-        now = interaction.created_at
-        live.names.setdefault(member.id, member.display_name)
-        if note := _declined(await self.host.happen(live, ExtraGiven(member.id, percent, now), now)):
-            raise Refusal(note)
-        more = f"{percent} % more time" if percent else "no extra time (any more)"
-        kept = " Later quizzes here take this over." if percent else ""
-        await tell(interaction, f"{member.mention} has {more} in this quiz.{kept}")
+        """Give it from the present question on, and in all later quizzes of the server."""
+        settings, now = await self.need_lead(interaction), interaction.created_at
+        await self.quizzes.keep_extra(settings.guild_id, member.id, percent)
+        joined = True
+        for live in await self.host.known(settings.guild_id):
+            live.names.setdefault(member.id, member.display_name)
+            await self.host.happen(live, ExtraGiven(member.id, percent, now), now)
+            joined = joined and member.id in live.state.players
+        if not percent:
+            await tell(interaction, f"{member.mention} has no extra time now.")
+            return
+        wait = "" if joined else " A quiz waits for them once they have pressed Join, or answered."
+        told = f"{member.mention} has {percent} % more time, in later quizzes of this server too. percent:0 ends it."
+        await tell(interaction, f"{told}{wait}")
 
     @start.autocomplete("name")
     async def complete_start_set(self, interaction: Interaction, typed: str) -> Choices:
@@ -164,19 +177,24 @@ class Leading(Hosting):
         *,
         rules: Rules | None = None,
         thread: bool = True,
+        note: str = "",
     ) -> None:
-        """Open a round where the interaction is, and answer with the instructor's card; raises Refusal."""
+        """Open a round where the interaction is, and answer with the instructor's card; raises Refusal.
+
+        ``note``: a sentence of ours for that card.
+        """
         guild_id, channel_id, now = interaction.guild_id or 0, interaction.channel_id or 0, interaction.created_at
         threaded = check_place(interaction, self.host, thread=thread)
         await defer(interaction)
         shuffled = random.Random(interaction.id)
+        extra = await self.quizzes.extra_times(guild_id)
         state = begin([reordered(item, shuffled) for item in items], rules or Rules(), now)
-        leader = interaction.user.id
+        state, leader = altered(state, extra=extra), interaction.user.id
         round_id = await self.rounds.open(guild_id, channel_id, volume.id, title, leader, state, now)
         place = Address(guild_id, channel_id)
         live = Live(
             id=round_id, guild_id=guild_id, pack=volume.id, title=title, leader_id=leader, opened=now, taken=now,
-            place=place, lobby=place, state=state, posts={},
+            place=place, lobby=place, state=state,
         )  # fmt: skip
         self.host.add(live)
         try:
@@ -184,27 +202,33 @@ class Leading(Hosting):
         except Exception:
             await self.host.drop(live, discord.utils.utcnow())
             raise
-        given = await self._take_over_extra(live, now)
-        await reply(interaction, controls(live, given), private=True)
+        told = ", ".join(f"<@{player}> {more} %" for player, more in list(extra.items())[:10])
+        notes = (note, f"Extra time: {told}." if told else "")
+        await reply(interaction, controls(live, "\n".join(filter(None, notes))), private=True)
         live.controls = interaction
 
     async def lead_pressed(self, interaction: Interaction, press: Press) -> None:
         """Do what a button of the private card says."""
         settings = await self.need_lead(interaction)
-        number, _, verb = press.state.partition(".")
+        number, verb, stamped = (*press.state.split(".", 2), "", "")[:3]
         if not (number.isascii() and number.isdigit() and len(number) < 19):
             raise Refusal(_ANOTHER)
         live = await self.host.find(settings.guild_id, int(number))
         if live is None:
             raise Refusal("This quiz is over; /quiz results has what came of it.")
+        live.controls = None  # while a question is asked, and until the new card stands
         if verb == "stop":
             await replace(interaction, stop_card(live.id, live.state, title=live.title))
             return
-        live.controls = None
-        await replace(interaction, controls(live, await self._do(live, verb, interaction.created_at)))
+        if verb in _MOVES and stamped != stamp(live.state):
+            note = _MOVED
+        else:
+            note = await self._do(live, verb, interaction.created_at)
+        await replace(interaction, controls(live, note))
         live.controls = interaction
 
     async def _command(self, interaction: Interaction, live: Live, verb: str) -> None:
+        live.controls = None
         note = await self._do(live, verb, interaction.created_at)
         await reply(interaction, controls(live, note), private=True)
         live.controls = interaction
@@ -221,7 +245,7 @@ class Leading(Hosting):
     async def _mine(self, interaction: Interaction) -> Live:
         """Find the round of this place, else the one that this instructor leads; raises Refusal."""
         settings = await self.need_lead(interaction)
-        running = self.host.running(settings.guild_id)
+        running = await self.host.known(settings.guild_id)
         here = [live for live in running if interaction.channel_id in {live.place.channel_id, live.lobby.channel_id}]
         inside = [live for live in here if live.place.channel_id == interaction.channel_id]
         for found in (inside, [live for live in here if live.leader_id == interaction.user.id], here):
@@ -249,7 +273,9 @@ class Leading(Hosting):
             kept = await self.quizzes.find_set(guild_id, volume.id, name)
             if kept is None:
                 raise Refusal("There is no such set here; choose one from the list, or make one with /quiz preview.")
-            return kept.items[: number or MOST_ITEMS], kept.name
+            if topic or number or difficulty:
+                raise Refusal("A saved set has its questions already; leave out topic, number and difficulty.")
+            return kept.items, kept.name
         bank = await self.whole_bank(volume, guild_id)
         found, seen = topic_in(bank, topic), await self.quizzes.seen(guild_id, volume.id)
         rng, count = random.Random(interaction.id), number or _USUAL
@@ -257,17 +283,6 @@ class Leading(Hosting):
         if len(items) < min(count, LEAST_ITEMS):
             raise Refusal(f"There are only {len(items)} questions like that; choose another topic or difficulty.")
         return items, found or volume.name
-
-    async def _take_over_extra(self, live: Live, now: dt.datetime) -> str:
-        """Give those more time who had it in the server's last round; say so to the instructor."""
-        heads = [head for head in await self.rounds.recent(live.guild_id, 2) if head.id != live.id]
-        kept = await self.rounds.find(live.guild_id, heads[0].id) if heads else None
-        given = {player: more for player, more in kept.state.extra.items() if player > 0 and more} if kept else {}
-        for player, more in given.items():
-            live.names.setdefault(player, kept.names.get(player, "") if kept else "")
-            await self.host.happen(live, ExtraGiven(player, more, now), now)
-        told = ", ".join(f"<@{player}> {more} %" for player, more in list(given.items())[:10])
-        return f"Extra time as in the last quiz: {told}." if told else ""
 
 
 def _rules(seconds: int | None, scoring: Scoring, joining: Joining, *, closed: bool) -> Rules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +15,6 @@ from bot.store.quiz_records import KeepRound, KeptRound
 
 LOBBY, PODIUM = "lobby", "podium"
 CONTROLS = "controls"  # the instructor's private card, which is no message of the channel
-LOBBY_CHANNEL = "lobby_channel"
-_FINAL, _LOST = "final", "lost"
 
 
 @dataclass(slots=True)
@@ -29,14 +27,32 @@ class Want:
     since: dt.datetime | None = None
 
 
+@dataclass(slots=True, kw_only=True)
+class Posts:
+    """The messages of a round: their ids by what they show (``lobby``, the number of a question, ``podium``).
+
+    ``final``: the questions whose message shows them for good; ``losses``: how often a message was deleted, so that
+    each new one has a nonce of its own; ``lobby_channel``: the lobby's, where the round has a thread.
+    """
+
+    messages: dict[str, int] = field(default_factory=dict)
+    final: set[int] = field(default_factory=set)
+    losses: int = 0
+    lobby_channel: int | None = None
+
+    def dump(self) -> dict[str, Any]:
+        """Give it as data that JSON can hold."""
+        kept = {"messages": dict(self.messages), "final": sorted(self.final), "losses": self.losses}
+        return kept | {"lobby_channel": self.lobby_channel}
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class Live:
     """A running round, which this process looks after since ``taken``.
 
     ``place`` is where the questions go, ``lobby`` the channel of the lobby's message: another one where the round has a
-    thread. ``posts``: the ids of messages by what they show (``lobby``, the number of a question, ``podium``), and
-    which of them show what they show for good. ``controls``: the instructor's private card, as long as it can be
-    edited. ``doubtful``: what an earlier process may have posted without having kept it.
+    thread. ``controls``: the instructor's private card, as long as it can be edited. ``doubtful``: what an earlier
+    process may have posted since ``doubted`` without having kept it. ``revived``: it was over, and is shown once more.
     """
 
     id: int
@@ -49,10 +65,12 @@ class Live:
     place: Address
     lobby: Address
     state: Round
-    posts: dict[str, Any]
+    posts: Posts = field(default_factory=Posts)
     names: dict[int, str] = field(default_factory=dict)
     wants: dict[str, Want] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
+    doubted: dt.datetime | None = None
+    revived: bool = False
     trouble: str = ""
     controls: Interaction | None = None
     edited: dt.datetime | None = None
@@ -76,18 +94,22 @@ class Live:
         """Tell whether time does not matter to it."""
         return self.state.phase in {Phase.LOBBY, Phase.ENDED} or self.state.halted is not None
 
+    def knows(self, user_id: int) -> bool:
+        """Tell whether something of somebody is in it."""
+        seated = user_id in self.state.players or user_id in self.state.extra or user_id in self.names
+        return seated or user_id == self.leader_id or any(row.player == user_id for row in self.state.rows)
+
     def address(self, key: str) -> Address:
         """Give where a message goes."""
         return self.lobby if key == LOBBY else self.place
 
     def message(self, key: str) -> int | None:
         """Give the id of a message that stands."""
-        found = self.posts.get(key)
-        return int(found) if found else None
+        return self.posts.messages.get(key)
 
     def key_of(self, message_id: int) -> str:
         """Tell what a message shows; empty where it is none of ours."""
-        return next((key for key in self._shown() if self.message(key) == message_id), "")
+        return next((key for key, known in self.posts.messages.items() if known == message_id), "")
 
     def is_final(self, key: str) -> bool:
         """Tell whether a question's message will not change any more: it is revealed, or left behind."""
@@ -96,43 +118,30 @@ class Live:
         revealed = self.state.phase is Phase.REVEALED and int(key) == self.state.number
         return self.ended or revealed or int(key) < self.state.number
 
-    def settle(self, key: str) -> None:
-        """Remember that a message shows what it shows for good."""
-        if self.is_final(key):
-            self.posts[_FINAL] = sorted({*self.posts.get(_FINAL, ()), int(key)})
+    def unsettled(self) -> Iterator[str]:
+        """Name the messages of earlier questions that still show them as open."""
+        yield from (key for key in self.posts.messages if self.is_final(key) and int(key) not in self.posts.final)
 
     def lose(self, key: str) -> None:
         """Forget a message that was deleted."""
-        self.posts.pop(key, None)
-        self.posts[_LOST] = self.losses + 1
+        self.posts.messages.pop(key, None)
+        self.posts.losses += 1
 
-    @property
-    def losses(self) -> int:
-        """Count how often a message was deleted: each new one has a nonce of its own."""
-        return int(self.posts.get(_LOST, 0))
-
-    def unsettled(self) -> Iterator[str]:
-        """Name the messages of earlier questions that still show them as open."""
-        settled = set(self.posts.get(_FINAL, ()))
-        yield from (key for key in self._shown() if self.is_final(key) and int(key) not in settled)
-
-    def kept(self, *, settled: bool = False) -> KeepRound:
-        """Give what the database is to keep."""
+    def kept(self, now: dt.datetime, *, settled: bool = False) -> KeepRound:
+        """Give what the database is to keep, seen to at ``now``."""
         return KeepRound(
             round_id=self.id,
             state=self.state,
-            posts=dict(self.posts),
+            posts=self.posts.dump(),
             channel_id=self.place.channel_id,
+            seen=now,
             settled=settled,
         )
 
-    def _shown(self) -> list[str]:
-        return [key for key in self.posts if key in {LOBBY, PODIUM} or key.isdigit()]
-
 
 def live_of(kept: KeptRound, now: dt.datetime) -> Live:
-    """Make a round that was kept one that is played; its lobby's channel is named where it has a thread."""
-    posts: Mapping[str, Any] = kept.posts
+    """Make a round that was kept one that is played."""
+    posts = _posts(kept)
     live = Live(
         id=kept.id,
         guild_id=kept.guild_id,
@@ -142,10 +151,20 @@ def live_of(kept: KeptRound, now: dt.datetime) -> Live:
         opened=kept.opened,
         taken=now,
         place=Address(kept.guild_id, kept.channel_id),
-        lobby=Address(kept.guild_id, int(posts.get(LOBBY_CHANNEL, kept.channel_id))),
+        lobby=Address(kept.guild_id, posts.lobby_channel or kept.channel_id),
         state=kept.state,
-        posts=dict(posts),
+        posts=posts,
         names=dict(kept.names),
+        doubted=kept.state.touched,
     )
-    live.doubtful = {LOBBY, PODIUM, str(live.state.number)} - live.posts.keys()
+    live.doubtful = {LOBBY, PODIUM, str(live.state.number)} - posts.messages.keys()
     return live
+
+
+def _posts(kept: KeptRound) -> Posts:
+    return Posts(
+        messages={str(key): int(message) for key, message in kept.posts.get("messages", {}).items()},
+        final=set(kept.posts.get("final", ())),
+        losses=int(kept.posts.get("losses", 0)),
+        lobby_channel=kept.posts.get("lobby_channel"),
+    )

@@ -11,9 +11,9 @@ from bot.discord.client import BriefBot, Interaction
 from bot.discord.delivering.slot import Address
 from bot.discord.digests.places import lacking
 from bot.discord.faults import Refusal
-from bot.discord.markdown import shortened, tame
+from bot.discord.markdown import plain, shortened, tame
 from bot.discord.quizzes.host import Host
-from bot.discord.quizzes.live import LOBBY, LOBBY_CHANNEL, Live
+from bot.discord.quizzes.live import LOBBY, Live
 
 MOST_RUNNING = 20  # rounds of one server at once
 _MAX_THREAD = 100  # characters of a thread's name
@@ -46,6 +46,7 @@ def check_place(interaction: Interaction, host: Host, *, thread: bool) -> bool:
 async def open_lobby(bot: BriefBot, host: Host, live: Live, *, thread: bool, now: dt.datetime) -> None:
     """Post the lobby, and make the thread on its message; the questions follow there. Raises Refusal."""
     host.board.want(live, LOBBY, urgent=True, now=now)
+    await host.board.turn()
     await host.board.show(live, LOBBY)
     message_id = live.message(LOBBY)
     if message_id is None:
@@ -53,12 +54,16 @@ async def open_lobby(bot: BriefBot, host: Host, live: Live, *, thread: bool, now
     if not thread:
         return
     message = bot.get_partial_messageable(live.lobby.channel_id, guild_id=live.guild_id).get_partial_message(message_id)
+    await host.board.turn()
     try:
         await message.create_thread(name=shortened(tame(live.title), _MAX_THREAD) or "Quiz")
     except discord.HTTPException as error:
         if error.code != _HAS_ONE:
-            raise
-    live.posts[LOBBY_CHANNEL] = live.lobby.channel_id
+            raise Refusal(
+                f"I could not make a thread here (Discord said: {plain(error.text or str(error.status))}). Try again, "
+                "or use place:channel."
+            ) from None
+    live.posts.lobby_channel = live.lobby.channel_id
     live.place = Address(live.guild_id, message_id)  # a thread has the id of the message that it began on
     await host.keep(live)
     host.board.want(live, LOBBY, urgent=True, now=now)

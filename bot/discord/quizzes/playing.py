@@ -35,7 +35,12 @@ _SEEN = (
     "with {}."
 )
 _IN_ALREADY = "You are in already; just answer when a question comes."
-_LEFT = "You have left this quiz. Answers that you gave stay; you can join again."
+_LEFT = "You have left this quiz. You can join again; answers that you gave stay."
+_LOOKED = (
+    "You looked something up while this question was open, so it is closed for you: the book is closed in this quiz. "
+    "You can answer from the next question on."
+)
+_LEADS = "You lead this quiz and see its answers, so you cannot play in it."
 _NOT_IN = "You are not in this quiz."
 _OVER = str(Refused.ENDED)
 
@@ -65,9 +70,11 @@ class Playing(Hosting):
     async def join_pressed(self, interaction: Interaction, press: Press) -> None:
         """Let somebody in."""
         live = await self._live(interaction, _spot(press))
-        event = Joined(interaction.user.id, interaction.created_at)
-        effects = await self._happen(interaction, live, event)
-        joined = f"You are in. {_SEEN.format(self.bot.mention_of('privacy show'))}"
+        player = interaction.user.id
+        effects = await self._happen(interaction, live, Joined(player, interaction.created_at))
+        more = live.state.extra.get(player, 0)
+        extra = f" You have {more} % more time for each question." if more else ""
+        joined = f"You are in.{extra} {_SEEN.format(self.bot.mention_of('privacy show'))}"
         await tell(interaction, _refusal(effects) or (joined if effects else _IN_ALREADY))
 
     async def leave_pressed(self, interaction: Interaction, press: Press) -> None:
@@ -101,6 +108,9 @@ class Playing(Hosting):
     async def mine_pressed(self, interaction: Interaction, press: Press) -> None:
         """Show somebody their own answer to a question, or all of them."""
         spot, guild_id = _spot(press), interaction.guild_id or 0
+        bound = self.host.waiting_for(interaction.user.id, discord.utils.utcnow())
+        if bound is None or bound.id != spot.round_id:
+            await self.bot.book_closed(interaction.user.id)  # an earlier round may have asked the same
         played = await self.host.find(guild_id, spot.round_id) or await self.rounds.find(guild_id, spot.round_id)
         if played is None:
             raise Refusal(_OVER)
@@ -109,6 +119,8 @@ class Playing(Hosting):
 
     async def _answer(self, interaction: Interaction, live: Live, number: int, given: Given) -> None:
         """Keep an answer, then tell its player what was noted; never whether it is right."""
+        if self.host.has_looked(live, interaction.user.id):
+            raise Refusal(_LOOKED)
         event = Answered(interaction.user.id, number, given, interaction.created_at)
         effects = await self._happen(interaction, live, event)
         joins = any(isinstance(effect, SavePlayer) for effect in effects)  # by answering, past the lobby's words
@@ -125,6 +137,8 @@ class Playing(Hosting):
     async def _happen(
         self, interaction: Interaction, live: Live, event: Answered | Joined | Left
     ) -> tuple[Effect, ...]:
+        if interaction.user.id == live.leader_id:
+            raise Refusal(_LEADS)
         live.names[interaction.user.id] = interaction.user.display_name
         return await self.host.happen(live, event, discord.utils.utcnow())
 

@@ -113,6 +113,12 @@ def _questions() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "quiz_extra",
+        sa.Column("guild_id", ID, primary_key=True, autoincrement=False),
+        sa.Column("user_id", ID, primary_key=True, autoincrement=False, index=True),
+        sa.Column("percent", sa.Integer, nullable=False),
+    )
+    op.create_table(
         "quiz_seen",
         sa.Column("guild_id", ID, primary_key=True, autoincrement=False),
         sa.Column("pack", sa.Text, primary_key=True),
