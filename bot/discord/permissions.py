@@ -26,7 +26,7 @@ def may_moderate(interaction: discord.Interaction[Any], settings: GuildSettings 
 def need_lead(interaction: discord.Interaction[Any], settings: GuildSettings) -> None:
     """Refuse who does not lead."""
     if not may_lead(interaction, settings):
-        raise Refusal("This is for instructors: it takes Manage Messages, or the instructor role of /settings.")
+        raise Refusal("Only instructors can do this (Manage Messages, or the instructor role set in /settings).")
 
 
 def need_moderate(interaction: discord.Interaction[Any], settings: GuildSettings) -> None:

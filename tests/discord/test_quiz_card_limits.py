@@ -98,9 +98,10 @@ def podiums(filling: str) -> Iterator[ui.LayoutView]:
     state = finished(filling)
     void = after(state, *(Voided(number, NOON) for number in range(1, MOST_ITEMS)))
     stopped = after(revealed(crowd(filling)), Stopped(NOON, title(filling)))
+    corrections = [f"Question 30: “{filler(FILLINGS[filling])(100)}” was accepted; 300 scores changed."] * MOST_ITEMS
     for one in (state, void, stopped):
         for hidden in ((), PLAYERS[::2], PLAYERS):
-            yield podium_card(ROUND, one, title=title(filling), hidden=hidden)
+            yield podium_card(ROUND, one, title=title(filling), hidden=hidden, corrections=corrections)
 
 
 def controls(filling: str) -> Iterator[ui.LayoutView]:
@@ -113,7 +114,7 @@ def private(filling: str) -> Iterator[ui.LayoutView]:
     for state in (*moments(filling), finished(filling)):
         for number in range(state.number + 1):
             for player in (PLAYERS[0], PLAYERS[11], 1):
-                yield mine_card(state, number, player, LEXICON)
+                yield mine_card(state, number, player, LEXICON, practise="f" * 16)
 
 
 CARDS = {"lobbies": lobbies, "questions": questions, "podiums": podiums, "controls": controls, "private": private}

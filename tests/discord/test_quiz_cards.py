@@ -48,7 +48,7 @@ FISH = choice("fish", citation=CITED)
 CROWD = tuple(range(100, 112))
 WHO_SEES = (
     "The instructors of this server can see your answers with your name. "
-    "Boards show names only of those who have not hidden theirs with /privacy."
+    "Boards show your name unless you hide it with `/privacy show`."
 )
 
 
@@ -126,8 +126,8 @@ def test_a_lobby_says_how_answers_score(rules: Rules, told: str) -> None:
 def test_a_lobby_says_what_a_closed_book_means() -> None:
     told = invited(lobby(ITEMS))
 
-    assert "**Closed book:** `/ask`, " in told
-    assert "until each question is revealed, in direct messages too." in told
+    assert "**Closed book:** while a question is open, players cannot use `/ask`, `/browse` or other look-ups" in told
+    assert "also not in direct messages." in told
     assert "Open book" not in told
 
 
@@ -163,6 +163,13 @@ def test_a_lobby_says_in_which_thread_the_round_is_played() -> None:
 
 def test_a_lobby_without_a_thread_points_at_none() -> None:
     assert "<#" not in invited(lobby(ITEMS))
+    assert "<#" not in invited(through(lobby(ITEMS, ANN), rightly))
+
+
+def test_the_lobby_of_a_round_that_is_over_says_in_which_thread_its_result_is() -> None:
+    told = invited(through(lobby(ITEMS, ANN), rightly), where=66)
+
+    assert told.endswith("1 person took part.\nResult in <#66>.")
 
 
 def test_a_round_that_has_begun_can_still_be_joined() -> None:
@@ -259,10 +266,14 @@ def test_a_question_whose_message_was_deleted_says_how_much_of_its_time_is_left(
 def test_a_paused_question_says_so_and_cannot_be_answered() -> None:
     state = after(asked(started(*ITEMS, players=CROWD), wrongly), Paused(moment(9)))
 
-    assert "**Paused.**" in shown(state)
+    assert "**Paused.** The clock is stopped. Your answer is kept." in shown(state)
     assert "-# 12 answers so far" in shown(state)
     assert "Open until" not in shown(state)
     assert pressable(state) == {}
+
+
+def test_a_question_whose_answer_is_a_name_says_that_small_slips_are_fine() -> None:
+    assert "Type one or a few words. Small spelling mistakes are fine." in shown(opened(text()))
 
 
 def test_a_question_that_goes_on_after_a_pause_is_open_for_so_much_longer() -> None:
@@ -332,11 +343,41 @@ def test_a_right_answer_without_a_letter_stands_by_itself(item: Item, told: str)
 def test_a_reveal_says_how_many_chose_what() -> None:
     told = shown(told_of(FISH))
 
-    assert "**A: 5 people, 56 %** · fish swims\n**B: 4 people, 44 %** · fish flies\n**C: nobody** · fish walks" in told
+    lines = ["**A: 5 people, 56 %** · fish swims (right)", "**B: 4 people, 44 %** · fish flies"]
+
+    assert "\n".join([*lines, "**C: nobody** · fish walks", "**D: nobody** · fish sleeps\n"]) in told
 
 
 def test_a_reveal_of_true_or_false_says_how_many_chose_what() -> None:
-    assert "**True: 5 people, 56 %**\n**False: 4 people, 44 %**" in shown(told_of(true_false()))
+    assert "**True: 5 people, 56 %** (right)\n**False: 4 people, 44 %**\n" in shown(told_of(true_false()))
+
+
+def test_a_right_option_that_nobody_chose_is_marked_right() -> None:
+    state = revealed(asked(started(FISH, players=CROWD), wrongly))
+
+    assert "**A: nobody** · fish swims (right)\n**B: 12 people, 100 %** · fish flies\n" in shown(state)
+
+
+def test_each_way_to_type_a_right_answer_is_marked_right_and_no_wrong_one() -> None:
+    answers = ["61 %", "about 61", *["60 %"] * 10]
+    state = started(number(), players=CROWD)
+    state = revealed(asked(state, lambda item, player: typed(item, answers[CROWD.index(player)])))
+    lines = [line for line in shown(state).splitlines() if line.startswith("“")]
+
+    assert lines == [
+        "“60 %”: 10 people, 83 %",
+        "“61 %”: 1 person, 8 % (right)",
+        "“about 61”: 1 person, 8 % (right)",
+    ]
+
+
+def test_an_answer_that_was_accepted_later_is_marked_right() -> None:
+    state = told_of(FISH)
+    state = replace(state, current={player: replace(row, right=True) for player, row in state.current.items()})
+
+    assert "fish swims (right)\n**B: 4 people, 44 %** · fish flies (right)\n**C: nobody** · fish walks\n" in shown(
+        state
+    )
 
 
 def test_a_reveal_says_how_many_were_right_and_how_many_did_not_answer() -> None:
@@ -347,9 +388,9 @@ def test_a_reveal_lists_what_several_typed_or_is_right_and_only_counts_the_other
     answers = ["Kari Aune", "kari aune", *(f"no {letter}" for letter in "bcdefghibc")]
     state = started(text(), players=CROWD)
     state = revealed(asked(state, lambda item, player: typed(item, answers[CROWD.index(player)])))
-    lines = [line for line in shown(state).splitlines() if line.endswith(" %")]
+    lines = [line for line in shown(state).splitlines() if " %" in line]
 
-    assert lines[:3] == ["“Kari Aune”: 2 people, 17 %", "“no b”: 2 people, 17 %", "“no c”: 2 people, 17 %"]
+    assert lines[:3] == ["“Kari Aune”: 2 people, 17 % (right)", "“no b”: 2 people, 17 %", "“no c”: 2 people, 17 %"]
     assert lines[3:] == ["6 other answers: 6 people, 50 %"]
 
 
@@ -364,7 +405,7 @@ def test_a_reveal_lists_six_typed_answers_at_most() -> None:
     state = started(text(), players=CROWD)
     state = revealed(asked(state, lambda item, player: typed(item, f"no {'abcdef'[CROWD.index(player) // 2]}")))
 
-    assert len([line for line in shown(state).splitlines() if line.endswith(" %")]) == 6
+    assert len([line for line in shown(state).splitlines() if " %" in line]) == 6
 
 
 def test_a_reveal_of_what_nobody_answered_says_so() -> None:
@@ -383,11 +424,15 @@ def test_a_reveal_says_when_the_next_question_follows() -> None:
     state = revealed(opened(*ITEMS))
     due = int((state.touched + 10 * SECOND).timestamp())
 
-    assert f"-# Next question <t:{due}:R>" in shown(state)
+    assert f"-# Next question at <t:{due}:T>" in shown(state)
+
+
+def test_a_reveal_holds_no_time_that_reads_wrong_later() -> None:
+    assert ":R>" not in shown(revealed(opened(*ITEMS)))
 
 
 def test_the_last_reveal_says_when_the_result_follows() -> None:
-    assert "-# The result follows <t:" in shown(revealed(opened(FISH)))
+    assert "-# The result follows at <t:" in shown(revealed(opened(FISH)))
 
 
 @pytest.mark.parametrize("rules", [MANUAL, Rules(gap=0)])
@@ -422,13 +467,13 @@ def test_an_answer_of_a_player_who_left_still_counts_in_the_reveal() -> None:
     assert "2 of 2 answers were right." in shown(state)
 
 
-# ------------------------------------------------------------------ what counts for nobody
+# ------------------------------------------------------------------ what does not count
 
 
-def test_a_skipped_question_counts_for_nobody_and_keeps_its_answer_to_itself() -> None:
+def test_a_skipped_question_does_not_count_and_keeps_its_answer_to_itself() -> None:
     state = after(asked(started(FISH, *ITEMS, players=CROWD), rightly), Skipped(moment(20)))
 
-    assert "This question counts for nobody." in shown(state)
+    assert "This question does not count." in shown(state)
     assert "Right answer" not in shown(state)
     assert pressable(state) == {}
 
@@ -437,7 +482,7 @@ def test_a_question_voided_after_its_reveal_still_shows_the_answer() -> None:
     state = after(told_of(FISH), Voided(1, moment(20)))
 
     assert "## A. fish swims" in shown(state)
-    assert "This question counts for nobody." in shown(state)
+    assert "This question does not count." in shown(state)
     assert list(pressable(state)) == ["My answer"]
 
 
@@ -445,13 +490,13 @@ def test_a_skipped_question_shows_its_answer_once_the_round_is_over() -> None:
     state = after(opened(FISH, *ITEMS), Skipped(moment(5)), Stopped(moment(6)))
 
     assert "## A. fish swims" in shown(state)
-    assert "This question counts for nobody." in shown(state)
+    assert "This question does not count." in shown(state)
 
 
-def test_a_question_during_which_the_round_was_stopped_counts_for_nobody() -> None:
+def test_a_question_during_which_the_round_was_stopped_does_not_count() -> None:
     state = after(opened(FISH), Stopped(moment(5)))
 
-    assert "This question counts for nobody." in shown(state)
+    assert "This question does not count." in shown(state)
 
 
 # ------------------------------------------------------------------ the podium
@@ -484,18 +529,18 @@ def test_equal_scores_share_a_rank() -> None:
 @pytest.mark.parametrize("hidden", [{1}, {1, 3}])
 def test_who_hides_their_name_is_on_no_podium_and_leaves_a_place(hidden: set[int]) -> None:
     told = podium(placed(3, 2, 3), *hidden)
-    names = {frozenset({1}): "<@3> and a participant", frozenset({1, 3}): "2 participants"}[frozenset(hidden)]
+    names = {frozenset({1}): "<@3> and name hidden", frozenset({1, 3}): "2 names hidden"}[frozenset(hidden)]
 
     assert f"**1st place:** {names}, 3 points each" in told
     assert "<@1>" not in told
 
 
-def test_who_was_erased_is_a_participant() -> None:
+def test_who_was_erased_is_on_the_podium_without_a_name() -> None:
     state = placed(3, 2)
     rows = tuple(replace(row, player=-1) if row.player == 1 else row for row in state.earlier)
     told = podium(replace(state, earlier=rows, players=frozenset({-1, 2})))
 
-    assert "**1st place:** a participant, 3 points" in told
+    assert "**1st place:** name hidden, 3 points" in told
 
 
 def test_a_podium_goes_on_to_the_tenth_rank() -> None:
@@ -525,18 +570,49 @@ def test_a_podium_says_how_many_took_part_and_how_many_were_right_on_average() -
     assert "3 people took part. 3 questions were asked. On average, 1.7 of 3 were right." in podium(placed(3, 2, 0))
 
 
-def test_a_podium_says_which_questions_count_for_nobody() -> None:
+def test_a_podium_says_which_questions_do_not_count() -> None:
     state = after(placed(3, 2), Voided(1, NOON), Voided(3, NOON))
 
-    assert "On average, 1 of 1 was right. Questions 1 and 3 count for nobody." in podium(state)
+    assert "On average, 1 of 1 was right. Questions 1 and 3 do not count." in podium(state)
+    assert "Question 2 does not count." in podium(after(placed(3, 2), Voided(2, NOON)))
 
 
 def test_a_podium_says_why_the_round_ended() -> None:
     state = after(told_of(FISH), Stopped(moment(20), "The channel was deleted."))
 
-    assert "### Result: Week 3\nThe channel was deleted.\n12 people took part. 1 of 4 questions were asked." in podium(
+    assert "### Result: Week 3\nThe channel was deleted.\n12 people took part. 1 of 4 questions was asked." in podium(
         state
     )
+
+
+def corrected(*corrections: str) -> str:
+    return words_of(podium_card(7, placed(3, 2), title="Week 3", hidden=(), corrections=corrections))
+
+
+def test_a_podium_says_what_was_corrected_afterwards() -> None:
+    told = corrected(
+        "Question 1: “fish flies” was accepted; 1 score changed.", "Question 2 was voided; 0 scores changed."
+    )
+
+    assert (
+        "\n**Corrected**\nQuestion 1: “fish flies” was accepted; 1 score changed.\n"
+        "Question 2 was voided; 0 scores changed.\n"
+    ) in told
+
+
+def test_a_podium_without_corrections_says_nothing_of_them() -> None:
+    assert "Corrected" not in corrected()
+
+
+def test_a_correction_is_escaped() -> None:
+    assert "Question 1: “\\*\\@everyone\\*” was accepted" in corrected("Question 1: “*@everyone*” was accepted")
+
+
+def test_a_podium_tells_the_latest_corrections_and_counts_the_earlier_ones() -> None:
+    told = corrected(*(f"Question {number} was voided." for number in range(1, 6)))
+
+    assert "**Corrected**\n2 earlier corrections, then:\nQuestion 3 was voided.\nQuestion 4" in told
+    assert "Question 2 was voided." not in told
 
 
 def test_a_podium_shows_the_three_hardest_questions_with_answer_and_place() -> None:

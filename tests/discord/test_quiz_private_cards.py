@@ -8,11 +8,14 @@ import discord
 import pytest
 
 from bot.discord.cards.quiz_lead import control_card, stop_card
+from bot.discord.cards.quiz_lead import stamp as stamped
 from bot.discord.cards.quiz_mine import answer_form, mine_card, noted, refused
+from bot.discord.cards.quiz_results import Where, read_where
 from bot.quiz.events import (
     Answered,
     ConfirmPrivately,
     ExtraGiven,
+    Left,
     MessageLost,
     Paused,
     Picked,
@@ -87,8 +90,8 @@ VERBS = {
     "revealed without a time": "next stop refresh",
     "revealed without a time, paused": "next resume stop refresh",
     "last revealed": "next pause stop refresh",
-    "ended": "",
 }
+STAMPS = {"lobby": "0.l", "posting": "1.p", "revealed": "1.r", "last revealed": "1.r", "ended": "3.e"}
 
 
 def control(state: Round, **more: str) -> discord.ui.LayoutView:
@@ -99,13 +102,41 @@ def controlled(state: Round, **more: str) -> str:
     return words_of(control(state, **more))
 
 
-@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("phase", VERBS)
 def test_the_instructor_can_do_what_the_phase_allows(phase: str) -> None:
     view = control(PHASES[phase])
+    verbs = [name.removeprefix("quiz-lead 7.").partition(".")[0] for name in buttons(view).values()]
 
-    assert list(buttons(view).values()) == [f"quiz-lead 7.{verb}" for verb in VERBS[phase].split()]
+    assert verbs == VERBS[phase].split()
     assert len(rows(view)) <= 2
     assert max(rows(view), default=0) <= 5
+
+
+@pytest.mark.parametrize(("phase", "where"), [*STAMPS.items(), ("open", "1.o"), ("paused", "1.o"), ("lost", "1.o")])
+def test_a_stamp_tells_the_question_and_the_phase(phase: str, where: str) -> None:
+    assert stamped(PHASES[phase]) == where
+
+
+@pytest.mark.parametrize("phase", VERBS)
+def test_every_button_says_where_the_round_stood(phase: str) -> None:
+    state = PHASES[phase]
+    names = [*buttons(control(state)).values(), *buttons(stop_card(7, state, title="Week 3")).values()]
+
+    assert [name for name in names if not name.endswith(f".{stamped(state)}")] == []
+
+
+def test_a_round_that_is_over_has_a_button_for_its_results() -> None:
+    found = buttons(control(PHASES["ended"]))
+    where = read_where(found["Results"].removeprefix("quiz-results "))
+
+    assert list(found) == ["Results"]
+    assert where == Where(7)
+
+
+def test_a_round_that_is_over_says_so_once() -> None:
+    told = controlled(PHASES["ended"], note="The quiz is over; its results are kept.")
+
+    assert told.count("quiz is over") == 1
 
 
 def test_the_buttons_say_what_they_do() -> None:
@@ -113,7 +144,7 @@ def test_the_buttons_say_what_they_do() -> None:
 
 
 def test_the_button_after_the_last_reveal_says_that_the_result_follows() -> None:
-    assert buttons(control(PHASES["last revealed"]))["Show the result"] == "quiz-lead 7.next"
+    assert buttons(control(PHASES["last revealed"]))["Show the result"] == "quiz-lead 7.next.1.r"
 
 
 @pytest.mark.parametrize("phase", PHASES)
@@ -124,12 +155,12 @@ def test_the_instructor_sees_where_the_round_is(phase: str) -> None:
 @pytest.mark.parametrize(
     ("phase", "told"),
     [
-        ("lobby", "**The lobby is open.**\n2 people joined so far."),
-        ("posting", "**Question 1 of 3 is being posted.**\n2 people joined."),
-        ("open", f"**Question 1 of 3 is open until {stamp(30)}.**\n0 answers so far; 2 people joined."),
+        ("lobby", "**The lobby is open.**\n2 people have joined."),
+        ("posting", "**Question 1 of 3 is being posted.**\n2 people have joined."),
+        ("open", f"**Question 1 of 3 is open until {stamp(30)}.**\n0 of 2 have answered."),
         ("open without a time", "**Question 1 of 3 is open until you reveal it.**"),
         ("paused", "**Question 1 of 3 is paused.**"),
-        ("lost", "**Question 1 of 3 is being posted again: its message was deleted, and its time stands still.**"),
+        ("lost", "**Question 1 of 3 is being posted again: its message was deleted, and the clock is stopped.**"),
         (
             "revealed",
             f"**Question 1 of 3 is revealed.** The next question follows <t:{int(moment(11).timestamp())}:R>.",
@@ -137,7 +168,7 @@ def test_the_instructor_sees_where_the_round_is(phase: str) -> None:
         ("revealed, paused", "**Question 1 of 3 is revealed.** The next question waits: the quiz is paused."),
         ("revealed without a time", "**Question 1 of 3 is revealed.** The next question follows when you say so."),
         ("last revealed", "**Question 1 of 1 is revealed.** The result follows <t:"),
-        ("ended", "**The quiz is over.**\n2 people took part. 3 questions were asked. On average, 3 of 3 were right."),
+        ("ended", "**The quiz is over.** 2 people took part. 3 questions were asked. On average, 3 of 3 were right."),
     ],
 )
 def test_the_instructor_sees_how_it_stands(phase: str, told: str) -> None:
@@ -145,7 +176,20 @@ def test_the_instructor_sees_how_it_stands(phase: str, told: str) -> None:
 
 
 def test_the_instructor_sees_how_many_answers_there_are() -> None:
-    assert "2 answers so far; 2 people joined." in controlled(asked(PHASES["posting"], wrongly))
+    one = after(opened(), answer(ANN, 1, 5))
+
+    assert "\n1 of 2 has answered." in controlled(one)
+    assert "\n2 of 2 have answered." in controlled(asked(PHASES["posting"], wrongly))
+    assert "\n1 of 2 has answered." in controlled(revealed(one))
+
+
+def test_an_answer_of_who_left_is_counted() -> None:
+    assert "\n1 of 2 has answered." in controlled(after(opened(), answer(ANN, 1, 5), Left(ANN, moment(6))))
+
+
+@pytest.mark.parametrize("state", [lobby(ITEMS), opened(players=()), revealed(opened(players=()))])
+def test_the_instructor_sees_that_nobody_has_joined(state: Round) -> None:
+    assert "\nNobody has joined yet." in controlled(state)
 
 
 def test_the_instructor_sees_until_when_those_with_extra_time_have() -> None:
@@ -185,8 +229,8 @@ def test_a_round_that_is_over_says_how_to_get_its_results() -> None:
 def test_stopping_asks_first() -> None:
     view = stop_card(7, PHASES["open"], title="Week 3")
 
-    assert buttons(view) == {"Stop now": "quiz-lead 7.stop-now", "Go on": "quiz-lead 7.refresh"}
-    assert "Question 1 is not revealed yet, so it will count for nobody." in words_of(view)
+    assert buttons(view) == {"Stop now": "quiz-lead 7.stop-now.1.o", "Go on": "quiz-lead 7.refresh.1.o"}
+    assert "Question 1 is not revealed yet, so it will not count." in words_of(view)
 
 
 def test_stopping_after_a_reveal_loses_no_question() -> None:
@@ -268,11 +312,24 @@ def test_an_answer_can_be_changed_until_the_deadline() -> None:
     assert confirmed(opened(), answer(ANN, 1, 5)).endswith(f"You can change it until {stamp(30)}.")
 
 
-def test_an_answer_can_be_changed_until_the_players_own_deadline() -> None:
+def test_who_has_extra_time_is_promised_no_more_than_the_time_of_all() -> None:
     state = after(opened(), ExtraGiven(ANN, 100, NOON))
 
-    assert confirmed(state, answer(ANN, 1, 5)).endswith(f"You can change it until {stamp(60)}.")
-    assert confirmed(state, answer(BEN, 1, 5)).endswith(f"You can change it until {stamp(30)}.")
+    assert confirmed(state, answer(ANN, 1, 5)).endswith(f"You can change it until {stamp(30)}.")
+
+
+def test_an_answer_in_extra_time_was_in_time() -> None:
+    state = after(opened(), ExtraGiven(ANN, 100, NOON))
+
+    assert confirmed(state, answer(ANN, 1, 40)).endswith("\n-# It was in time.")
+
+
+def test_an_answer_told_of_again_in_extra_time_was_in_time() -> None:
+    state = after(opened(), ExtraGiven(ANN, 100, NOON), answer(ANN, 1, 5))
+    effect = ConfirmPrivately(ANN, 1, 1, changed=False)
+
+    assert noted(state, effect, moment(29)).endswith(f"You can change it until {stamp(30)}.")
+    assert noted(state, effect, moment(40)).endswith("\n-# It was in time.")
 
 
 def test_an_answer_without_a_deadline_can_be_changed_until_the_instructor_moves_on() -> None:
@@ -326,15 +383,13 @@ def given_of(item: Item, *answers: str | int) -> Round:
 
 
 def test_who_was_right_is_told_so_and_why() -> None:
-    told = "### Question 1: right\nYou answered: A. fish swims\nIt is said of fish.\n"
+    told = "### Question 1: Right\nYou answered: A. fish swims\nIt is said of fish.\n"
 
     assert mine(given_of(FISH, 0)) == f"{told}-# {CITED}\nYou have 1 point so far."
 
 
-def test_who_was_not_right_sees_the_right_answer_and_why() -> None:
-    told = (
-        "### Question 1: not right\nYou answered: C. fish walks\nRight answer: **A. fish swims**\nIt is said of fish.\n"
-    )
+def test_who_was_wrong_sees_the_right_answer_and_why() -> None:
+    told = "### Question 1: Wrong\nYou answered: C. fish walks\nRight answer: **A. fish swims**\nIt is said of fish.\n"
 
     assert mine(given_of(FISH, 2)) == f"{told}-# {CITED}\nYou have 0 points so far."
 
@@ -342,7 +397,7 @@ def test_who_was_not_right_sees_the_right_answer_and_why() -> None:
 def test_who_did_not_answer_sees_the_right_answer() -> None:
     told = mine(given_of(FISH, 2), player=BEN)
 
-    assert "### Question 1: no answer\nYou did not answer.\nRight answer: **A. fish swims**" in told
+    assert "### Question 1: No answer\nYou did not answer.\nRight answer: **A. fish swims**" in told
 
 
 def test_a_near_miss_is_told_why() -> None:
@@ -354,21 +409,49 @@ def test_a_near_miss_is_told_why() -> None:
 def test_a_slip_that_was_forgiven_is_told_how_it_is_spelled() -> None:
     told = mine(given_of(text(), "Karri Aune"))
 
-    assert "### Question 1: right\nYou answered: “Karri Aune”\nIt is spelled “Kari Aune”." in told
+    assert "### Question 1: Right\nYou answered: “Karri Aune”\nIt is spelled “Kari Aune”." in told
 
 
 def test_an_answer_accepted_later_is_told_no_reason_against_it() -> None:
     state = given_of(number(), "60 %")
     state = replace(state, current={ANN: replace(state.current[ANN], right=True)})
 
-    assert "### Question 1: right\nYou answered: “60 %”\nRight answer: **61 %**" in mine(state)
+    assert "### Question 1: Right\nYou answered: “60 %”\nRight answer: **61 %**" in mine(state)
+
+
+SPEED = Rules(seconds=30, gap=10, scoring=Scoring.SPEED)
 
 
 def test_points_so_far_are_those_of_the_questions_that_were_revealed() -> None:
-    state = opened(rules=Rules(seconds=30, gap=10, scoring=Scoring.SPEED))
-    state = asked(revealed(revealed(after(state, answer(ANN, 0, 1)))), rightly)
+    state = asked(revealed(revealed(opened())), rightly)
 
-    assert "You have 1,000 points so far." in mine(state)
+    assert "You have 0 points so far." in mine(state)
+    assert "You have 1 point so far." in mine(revealed(state))
+
+
+def test_with_the_speed_bonus_a_question_tells_its_own_points_and_then_all() -> None:
+    state = asked(revealed(revealed(after(opened(rules=SPEED), answer(ANN, 0, 16)))), rightly)
+
+    assert mine(state).endswith("\n+750 points; 750 so far.")
+    assert mine(revealed(state), 2).endswith("\n+1,000 points; 1,750 so far.")
+
+
+def test_with_the_speed_bonus_a_wrong_answer_has_no_points() -> None:
+    state = asked(revealed(revealed(after(opened(rules=SPEED), answer(ANN, 0, 1), answer(BEN, 1, 1)))), rightly)
+
+    assert mine(state, player=BEN).endswith("\nNo points; 0 so far.")
+
+
+def test_after_the_end_the_points_of_a_speed_bonus_are_all() -> None:
+    state = through(lobby(ITEMS, ANN, rules=SPEED), rightly)
+
+    assert mine(state, 2).endswith("\n+1,000 points; 3,000 in all.")
+
+
+def test_with_the_speed_bonus_a_voided_question_tells_only_the_points_of_the_others() -> None:
+    state = after(revealed(after(opened(rules=SPEED), answer(ANN, 0, 1))), Voided(1, moment(20)))
+
+    assert mine(state).endswith("This question does not count.\nYou have 0 points so far.")
 
 
 @pytest.mark.parametrize("answered", [True, False])
@@ -382,13 +465,13 @@ def test_of_an_open_question_one_learns_only_what_was_noted(answered: bool) -> N
 def test_of_a_skipped_question_one_learns_only_what_was_noted() -> None:
     state = after(opened(), answer(ANN, 2, 5), Skipped(moment(6)))
 
-    assert mine(state) == "You answered: C. fish walks\nThis question counts for nobody."
+    assert mine(state) == "You answered: C. fish walks\nThis question does not count."
 
 
 def test_a_question_that_was_voided_says_so() -> None:
     told = mine(after(given_of(FISH, 0), Voided(1, moment(20))))
 
-    assert told.endswith("This question counts for nobody.\nYou have 0 points so far.")
+    assert told.endswith("This question does not count.\nYou have 0 points so far.")
 
 
 @pytest.mark.parametrize("question", [2, 31, -1])
@@ -419,7 +502,7 @@ def test_the_whole_round_has_a_line_for_each_question() -> None:
         "**1. Right:** What about fish?",
         "**2. Wrong:** It is so with rain. · Right answer: True",
         "**3. No answer:** Who is the speaker? · Right answer: Kari Aune",
-        "**4. Counts for nobody:** How many mills?",
+        "**4. Does not count:** How many mills?",
     ]
 
 
@@ -432,6 +515,22 @@ def test_the_whole_round_tells_of_an_open_question_only_what_was_noted() -> None
         "**1. Noted:** A. fish swims",
     ]
     assert mine(before, 0).replace("B. fish flies", "A. fish swims") == mine(state, 0)
+
+
+def practisable(state: Round, key: str = "0f3a") -> dict[str, str]:
+    return buttons(mine_card(state, 0, ANN, LEXICON, key))
+
+
+def test_after_the_end_one_can_go_on_to_practise_the_brief() -> None:
+    assert practisable(PHASES["ended"]) == {"Practise": "quiz-practise 0f3a"}
+
+
+def test_while_the_round_runs_nobody_is_sent_to_practise() -> None:
+    assert practisable(PHASES["revealed"]) == {}
+
+
+def test_a_brief_that_is_gone_cannot_be_practised() -> None:
+    assert practisable(PHASES["ended"], "") == {}
 
 
 def test_the_whole_round_of_who_did_not_take_part_says_so() -> None:

@@ -167,7 +167,7 @@ async def test_a_reader_may_not_see_the_list(server: Server, command: str) -> No
     await ask(server, "who built the moon")
     shown = await server.reader.slash(server.channel, f"unanswered {command}")
 
-    assert "This is for instructors" in text_of(shown)
+    assert "Only instructors can do this" in text_of(shown)
     assert "moon" not in text_of(shown)
 
 
@@ -210,7 +210,7 @@ async def test_a_list_is_of_no_use_to_who_leads_no_more(server: Server) -> None:
     former = server.demote(server.moderator)
     refused = await choose(former, shown, "unanswered-dismiss", ["q1"])
 
-    assert "This is for instructors" in text_of(refused)
+    assert "Only instructors can do this" in text_of(refused)
     assert await server.store.unanswered.count(server.guild.id) == 1
 
 
@@ -218,7 +218,7 @@ async def test_a_list_is_of_no_use_to_who_leads_no_more(server: Server) -> None:
 async def test_no_part_of_a_list_obeys_a_reader(server: Server, state: str) -> None:
     forged = await server.post(ui.Button(label="Press", custom_id=f"bb:{state}"))
 
-    assert "This is for instructors" in text_of(await server.reader.click(forged, label="Press"))
+    assert "Only instructors can do this" in text_of(await server.reader.click(forged, label="Press"))
 
 
 # ------------------------------------------------------------------ pages

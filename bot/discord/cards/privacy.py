@@ -22,6 +22,7 @@ _COUNTED = {
     "quiz_record": ("correction of a quiz that you made", "corrections of quizzes that you made"),
     "quiz_sets": ("set of questions that you saved", "sets of questions that you saved"),
     "quiz_own": ("quiz question that you wrote", "quiz questions that you wrote"),
+    "quiz_extra": ("server that gives you more time in quizzes", "servers that give you more time in quizzes"),
     "quiz_practice": ("question that you practised", "questions that you practised"),
 }
 _NEVER = (
@@ -39,7 +40,7 @@ def privacy_card(kept: Mapping[str, object], library: Library, note: str = "") -
         [
             heading("What I keep about you"),
             *([f"-# {note}"] if note else []),
-            *(told or ["Nothing: no row has your id."]),
+            *(told or ["Nothing."]),
         ]
     )
     name = (

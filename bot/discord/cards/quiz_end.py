@@ -21,13 +21,25 @@ _ROOM_WHY = 300
 _ROOM_STEM = 220  # three questions and a full board must fit
 _ROOM_ANSWER = 160
 _ROOM_CITATION = 180
+_MOST_CORRECTIONS = 3
+_ROOM_CORRECTION = 160
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 
 
 def podium_card(
-    round_id: int, state: Round, *, title: str, hidden: Collection[int], passages: Mapping[Place, str] | None = None
+    round_id: int,
+    state: Round,
+    *,
+    title: str,
+    hidden: Collection[int],
+    passages: Mapping[Place, str] | None = None,
+    corrections: Sequence[str] = (),
 ) -> ui.LayoutView:
-    """Show how a round ended; ``hidden``: who is not to be named, ``passages``: the keys of what stands at places."""
+    """Show how a round ended.
+
+    ``hidden``: who is not to be named; ``passages``: the keys of what stands at places; ``corrections``: what the
+    record says was corrected afterwards, the latest last.
+    """
     game = played(state)
     why = body(state.why, _ROOM_WHY) if state.why.strip() else ""
     head = "\n".join(filter(None, (heading(f"Result: {title}", _ROOM_TITLE), why, summary(state))))
@@ -35,11 +47,21 @@ def podium_card(
     ranked = board(standings(game), hidden)
     if ranked and game.counting:
         parts += [line(), *texts(["\n".join(_board(ranked))])]
+    if corrections:
+        parts += [line(), *texts(["\n".join(_corrected(corrections))])]
     hard = hardest(per_question(game))
     if hard:
         title = "The hardest question" if len(hard) == 1 else f"The {len(hard)} hardest questions"
         parts += [line(), *texts([f"**{title}**"]), *(_hard(one, passages or {}) for one in hard)]
     return card(Tone.ANSWER, parts, [button("My result", "quiz-mine", f"{round_id}.0")])
+
+
+def _corrected(corrections: Sequence[str]) -> Iterator[str]:
+    """Yield the latest corrections, and how many there were before them."""
+    yield "**Corrected**"
+    if (earlier := len(corrections) - _MOST_CORRECTIONS) > 0:
+        yield f"{counted(earlier, 'earlier correction')}, then:"
+    yield from (body(one, _ROOM_CORRECTION) for one in corrections[-_MOST_CORRECTIONS:])
 
 
 def _board(ranked: Sequence[Standing]) -> Iterator[str]:
@@ -63,7 +85,7 @@ def _names(group: Sequence[Standing]) -> str:
         return listed(shown)
     if len(named) > len(shown):
         return listed([*shown, f"{rest:,} more"])
-    return listed([*shown, "a participant" if rest == 1 else f"{rest:,} participants"])
+    return listed([*shown, "name hidden" if rest == 1 else f"{rest:,} names hidden"])
 
 
 def _hard(one: Question, passages: Mapping[Place, str]) -> Part:

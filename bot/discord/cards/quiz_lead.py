@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import discord
 from discord import ui
 
 from bot.discord.cards.layout import Part, Tone, body, button, card, heading, line, texts
-from bot.discord.cards.quiz_telling import ROOM_OPTION, ROOM_STEM, counted, people, right_answer, summary, until
+from bot.discord.cards.quiz_results import Where
+from bot.discord.cards.quiz_telling import ROOM_OPTION, ROOM_STEM, joined_told, right_answer, summary, until
 from bot.quiz.state import Halt, Phase, Round
 
 EXTENSION = 30  # seconds that a press adds
@@ -23,26 +25,32 @@ def control_card(
     """Show where a round stands, and what its instructor can do.
 
     ``trouble``: why nothing can be posted; ``note``: what a press did, or why it did nothing; both sentences of ours.
+    A round that is over needs no note: the card says so.
     """
     ended = state.phase is Phase.ENDED
     where = f"-# In <#{channel_id}>, round {round_id}; only you see this card."
     head = "\n".join([heading(f"Leading: {title}", _ROOM_TITLE), where])
-    told = [head, f"**{trouble}**" if trouble else "", note, "\n".join(_standing(state))]
+    told = [head, f"**{trouble}**" if trouble else "", "" if ended else note, "\n".join(_standing(state))]
     parts: list[Part] = [*texts(told)]
     if hint := "" if ended else _hint(state):
         parts += [line(), *texts([hint])]
-    rows = () if ended else tuple(_rows(round_id, state))
-    return card(Tone.REFUSAL if trouble else Tone.QUIET if ended else Tone.ANSWER, parts, *rows)
+    tone = Tone.REFUSAL if trouble else Tone.QUIET if ended else Tone.ANSWER
+    return card(tone, parts, *_rows(round_id, state))
+
+
+def stamp(state: Round) -> str:
+    """Write where a round stands, for a custom id: its question's number and its phase's first letter, ``3.o``."""
+    return f"{state.number}.{state.phase.value[0]}"
 
 
 def stop_card(round_id: int, state: Round, *, title: str) -> ui.LayoutView:
     """Ask before a round is ended."""
     lost = ""
     if state.phase in {Phase.POSTING, Phase.OPEN}:
-        lost = f" Question {state.number} is not revealed yet, so it will count for nobody."
+        lost = f" Question {state.number} is not revealed yet, so it will not count."
     rest = "It has not begun." if state.phase is Phase.LOBBY else f"Points up to now count.{lost}"
     text = f"{heading(f'Stop “{title}”?', _ROOM_TITLE)}\n{rest} A round that was stopped cannot be taken up again."
-    buttons = [_press(round_id, "Stop now", "stop-now", _DANGER), _press(round_id, "Go on", "refresh")]
+    buttons = [_press(round_id, state, "Stop now", "stop-now", _DANGER), _press(round_id, state, "Go on", "refresh")]
     return card(Tone.REFUSAL, texts([text]), buttons)
 
 
@@ -53,32 +61,37 @@ def _standing(state: Round) -> Iterator[str]:
     match state.phase:
         case Phase.LOBBY:
             yield "**The lobby is open.**"
-            yield f"{people(len(state.players)) if state.players else 'Nobody'} joined so far."
+            yield joined_told(len(state.players))
         case Phase.POSTING:
             yield f"**{_question(state)} is being posted.**"
-            yield f"{people(len(state.players))} joined."
+            yield joined_told(len(state.players))
         case Phase.OPEN:
             yield f"**{_question(state)} {_open(state)}**"
             yield from _extra(state)
-            yield f"{counted(len(state.current), 'answer')} so far; {people(len(state.players))} joined."
+            yield _answered(state)
         case Phase.REVEALED:
             yield f"**{_question(state)} is revealed.** {_follows(state)}"
-            yield f"{counted(len(state.current), 'answer')}; {people(len(state.players))} joined."
+            yield _answered(state)
         case Phase.ENDED:
-            yield "**The quiz is over.**"
-            yield summary(state)
-            yield "`/quiz results` shows how everybody did to you alone, and gives it as a table."
+            yield f"**The quiz is over.** {summary(state)}"
+            yield "-# Results shows you alone how everybody did, and gives files; `/quiz results` does so later."
 
 
 def _question(state: Round) -> str:
     return f"Question {state.number} of {len(state.items)}"
 
 
+def _answered(state: Round) -> str:
+    """Say how many of those who play have answered; who left stays counted with an answer."""
+    count, everyone = len(state.current), len(state.players | state.current.keys())
+    return f"{count:,} of {everyone:,} {'has' if count == 1 else 'have'} answered." if everyone else joined_told(0)
+
+
 def _open(state: Round) -> str:
     if state.halt is Halt.PAUSE:
         return "is paused."
     if state.halt is Halt.LOST:
-        return "is being posted again: its message was deleted, and its time stands still."
+        return "is being posted again: its message was deleted, and the clock is stopped."
     return f"is open until {until(state.deadline)}." if state.deadline else "is open until you reveal it."
 
 
@@ -113,30 +126,27 @@ def _hint(state: Round) -> str:
 
 
 def _rows(round_id: int, state: Round) -> Iterator[list[ui.Button[Any]]]:
-    stop = _press(round_id, "Stop…", "stop", _DANGER)
-    refresh = _press(round_id, "Refresh", "refresh")
-    skip = _press(round_id, "Skip", "skip")
+    press = partial(_press, round_id, state)
+    stop, refresh, skip = press("Stop…", "stop", _DANGER), press("Refresh", "refresh"), press("Skip", "skip")
+    clock = press("Resume", "resume") if state.halt is Halt.PAUSE else press("Pause", "pause")
     match state.phase:
         case Phase.LOBBY:
-            yield [_press(round_id, "Start", "start", _PRIMARY), stop, refresh]
+            yield [press("Start", "start", _PRIMARY), stop, refresh]
         case Phase.POSTING:
             yield [skip, stop, refresh]
         case Phase.OPEN:
-            more = [_press(round_id, f"{EXTENSION} s more", "extend")] if state.deadline else []
-            yield [_press(round_id, "Reveal now", "reveal", _PRIMARY), _clock(round_id, state), *more]
+            more = [press(f"{EXTENSION} s more", "extend")] if state.deadline else []
+            yield [press("Reveal now", "reveal", _PRIMARY), clock, *more]
             yield [skip, stop, refresh]
         case Phase.REVEALED:
             last = state.number >= len(state.items)
-            clock = [_clock(round_id, state)] if state.due or state.halt else []
-            yield [_press(round_id, "Show the result" if last else "Next question", "next", _PRIMARY), *clock]
+            runs = [clock] if state.due or state.halt else []
+            yield [press("Show the result" if last else "Next question", "next", _PRIMARY), *runs]
             yield [stop, refresh]
+        case Phase.ENDED:
+            yield [button("Results", "quiz-results", Where(round_id).state, _PRIMARY)]
 
 
-def _clock(round_id: int, state: Round) -> ui.Button[Any]:
-    if state.halt is Halt.PAUSE:
-        return _press(round_id, "Resume", "resume")
-    return _press(round_id, "Pause", "pause")
-
-
-def _press(round_id: int, label: str, verb: str, style: discord.ButtonStyle = _PLAIN) -> ui.Button[Any]:
-    return button(label, "quiz-lead", f"{round_id}.{verb}", style)
+def _press(round_id: int, state: Round, label: str, verb: str, style: discord.ButtonStyle = _PLAIN) -> ui.Button[Any]:
+    """Make a button that says where the round stood: pressed late, it does nothing to what came after."""
+    return button(label, "quiz-lead", f"{round_id}.{verb}.{stamp(state)}", style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,10 +10,11 @@ from discord import ui
 
 from bot.brief.quiz_items import ItemKind
 from bot.discord.actions import custom_id
-from bot.discord.cards.layout import Part, Tone, body, card, heading, line, notice, texts
+from bot.discord.cards.layout import Part, Tone, body, button, card, heading, line, notice, texts
 from bot.discord.cards.quiz_telling import (
     ROOM_OPTION,
     ROOM_STEM,
+    VOID,
     counted,
     given_told,
     is_told,
@@ -24,6 +26,7 @@ from bot.quiz.events import ConfirmPrivately, RefusePrivately, Row
 from bot.quiz.items import Item
 from bot.quiz.judging import MAX_TYPED, judge
 from bot.quiz.results import per_person, played, totals
+from bot.quiz.rules import Scoring
 from bot.quiz.state import Halt, Phase, Round
 from bot.quiz.wording import Lexicon
 
@@ -43,10 +46,10 @@ def answer_form(round_id: int, number: int, item: Item) -> ui.Modal:
     return form
 
 
-def noted(state: Round, effect: ConfirmPrivately) -> str:
-    """Say what was noted, and until when it can be changed."""
+def noted(state: Round, effect: ConfirmPrivately, now: dt.datetime | None = None) -> str:
+    """Say what was noted, and until when it can be changed; without ``now``, as of what happened last."""
     told = given_told(state.items[effect.number - 1], effect.given)
-    return f"{'Changed. ' if effect.changed else ''}Noted: {told}\n{_changeable(state, effect.number, effect.player)}"
+    return f"{'Changed. ' if effect.changed else ''}Noted: {told}\n{_changeable(state, effect.number, now)}"
 
 
 def refused(effect: RefusePrivately) -> str:
@@ -54,47 +57,52 @@ def refused(effect: RefusePrivately) -> str:
     return str(effect.refusal)
 
 
-def mine_card(state: Round, number: int, player: int, lexicon: Lexicon) -> ui.LayoutView:
-    """Show a player's answer to a question and how it fared; for ``number`` 0, the whole round."""
+def mine_card(state: Round, number: int, player: int, lexicon: Lexicon, practise: str = "") -> ui.LayoutView:
+    """Show a player's answer to a question and how it fared; for ``number`` 0, the whole round.
+
+    ``practise``: the key of the brief whose questions can be practised after the round; empty where there is none.
+    """
     if not 0 <= number <= state.number:
         return notice("That question has not been asked yet.")
     if not number:
-        return _whole(state, player)
+        return _whole(state, player, practise)
     item = state.items[number - 1]
     row = next((row for row in state.rows if row.player == player and row.number == number), None)
     given = f"You answered: {given_told(item, row.given)}" if row else "You did not answer."
     if not is_told(state, number):
         asked = state.phase in {Phase.POSTING, Phase.OPEN} and number == state.number
-        return notice(_unrevealed(state, number, player, item, row) if asked else f"{given}\n{_NOBODY}")
+        return notice(_unrevealed(state, number, item, row) if asked else f"{given}\n{VOID}")
     void = number in state.void
-    verdict = "right" if row and row.right else "not right" if row else "no answer"
-    told = [heading(f"Question {number}: {verdict}"), given, _reason(item, row, lexicon) if row else ""]
+    told = [heading(f"Question {number}: {_verdict(row)}"), given, _reason(item, row, lexicon) if row else ""]
     answer = (
         [] if row and row.right and not item.typed else [f"Right answer: **{body(right_answer(item), ROOM_OPTION)}**"]
     )
-    points = _NOBODY if void else ""
-    foot = "\n".join(filter(None, (points, _points(state, player))))
+    foot = "\n".join(filter(None, (VOID if void else "", _points(state, player, None if void else number))))
     parts: list[Part] = [*texts(["\n".join(filter(None, told)), "\n".join([*answer, *reasons(item)])])]
     return card(Tone.QUIET if void else Tone.ANSWER, [*parts, line(), *texts([foot])])
 
 
-_NOBODY = "This question counts for nobody."
+def _verdict(row: Row | None) -> str:
+    return "No answer" if row is None else "Right" if row.right else "Wrong"
 
 
-def _unrevealed(state: Round, number: int, player: int, item: Item, row: Row | None) -> str:
+def _unrevealed(state: Round, number: int, item: Item, row: Row | None) -> str:
     if row is None:
         return "Nothing of yours is noted for this question yet."
-    return f"Noted: {given_told(item, row.given)}\n{_changeable(state, number, player)}"
+    return f"Noted: {given_told(item, row.given)}\n{_changeable(state, number)}"
 
 
-def _changeable(state: Round, number: int, player: int) -> str:
+def _changeable(state: Round, number: int, now: dt.datetime | None = None) -> str:
+    """Promise no more than the time of all: once everybody has answered, it is revealed, extra time or not."""
     if number != state.number or state.phase is not Phase.OPEN:
         return "-# It was in time."
     if state.halt is Halt.PAUSE:
         return "-# The quiz is paused; you can change it when it goes on."
-    deadline = state.deadline_of(player)
+    deadline = state.deadline
     if state.halt is Halt.LOST or deadline is None:
         return f"-# You can change it until {'time is up' if deadline else 'the instructor moves on'}."
+    if (now or state.touched) >= deadline:
+        return "-# It was in time."
     return f"-# You can change it until {until(deadline)}."
 
 
@@ -106,16 +114,21 @@ def _reason(item: Item, row: Row, lexicon: Lexicon) -> str:
     return body(verdict.reason, _ROOM_REASON) if verdict.reason and verdict.right == row.right else ""
 
 
-def _points(state: Round, player: int) -> str:
+def _points(state: Round, player: int, number: int | None = None) -> str:
+    """Tell somebody's points; with the speed bonus, those of a question ``number`` first, for each has others."""
     game = played(state)
-    have = counted(totals(game).get(player, 0), "point")
-    return f"You have {have}{'' if state.phase is Phase.ENDED else ' so far'}."
+    total, ended = totals(game).get(player, 0), state.phase is Phase.ENDED
+    if number is None or game.scoring is not Scoring.SPEED:
+        return f"You have {counted(total, 'point')}{'' if ended else ' so far'}."
+    got = sum(game.points(row) for row in game.rows if row.player == player and row.number == number)
+    gained = f"+{counted(got, 'point')}" if got else "No points"
+    return f"{gained}; {total:,} {'in all' if ended else 'so far'}."
 
 
 # ------------------------------------------------------------------ the whole round
 
 
-def _whole(state: Round, player: int) -> ui.LayoutView:
+def _whole(state: Round, player: int, practise: str) -> ui.LayoutView:
     game = played(state)
     person = next((one for one in per_person(game) if one.player == player), None)
     if person is None:
@@ -130,7 +143,8 @@ def _whole(state: Round, player: int) -> ui.LayoutView:
         if sum(map(len, lines)) + len(lines) + len(head) <= _ROOM_LIST:
             break
     parts: list[Part] = [*texts([head])]
-    return card(Tone.ANSWER, [*parts, *([line()] if lines else []), *texts(["\n".join(lines)])])
+    more = [button("Practise", "quiz-practise", practise)] if practise and state.phase is Phase.ENDED else []
+    return card(Tone.ANSWER, [*parts, *([line()] if lines else []), *texts(["\n".join(lines)])], more)
 
 
 def _line(state: Round, number: int, row: Row | None, room: int) -> str:
@@ -138,10 +152,9 @@ def _line(state: Round, number: int, row: Row | None, room: int) -> str:
     item = state.items[number - 1]
     stem = body(item.stem, room)
     if number in state.void:
-        return f"**{number}. Counts for nobody:** {stem}"
-    if row and row.right:
-        return f"**{number}. Right:** {stem}"
-    return f"**{number}. {'Wrong' if row else 'No answer'}:** {stem} · Right answer: {body(right_answer(item), room)}"
+        return f"**{number}. Does not count:** {stem}"
+    told = f"**{number}. {_verdict(row)}:** {stem}"
+    return told if row and row.right else f"{told} · Right answer: {body(right_answer(item), room)}"
 
 
 def _present(state: Round, player: int, room: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import discord
@@ -13,9 +13,11 @@ from bot.discord.cards.layout import Tone, body, button, card, heading, large, l
 from bot.discord.cards.quiz_telling import (
     ROOM_OPTION,
     ROOM_STEM,
+    VOID,
     counted,
     given_told,
     is_told,
+    joined_told,
     option_lines,
     option_name,
     people,
@@ -23,21 +25,22 @@ from bot.discord.cards.quiz_telling import (
     right_answer,
     until,
 )
-from bot.quiz.items import Item
-from bot.quiz.results import Question, played, question, shown_to_all
+from bot.quiz.items import Item, Pick
+from bot.quiz.results import Played, Question, played, question, shown_to_all
 from bot.quiz.rules import FULL, FULL_FOR, Joining, Rules, Scoring, time_for
 from bot.quiz.state import Halt, Phase, Round
 
 _ROOM_TITLE = 200
 _ROOM_TYPED = 120
 _MOST_TYPED = 6  # typed answers that a reveal lists
+_RIGHT = " (right)"
 _WHO_SEES = (
     "The instructors of this server can see your answers with your name. "
-    "Boards show names only of those who have not hidden theirs with /privacy."
+    "Boards show your name unless you hide it with `/privacy show`."
 )
 _CLOSED = (
-    "**Closed book:** `/ask`, `/browse` and everything else that looks things up waits for those who play "
-    "until each question is revealed, in direct messages too."
+    "**Closed book:** while a question is open, players cannot use `/ask`, `/browse` or other look-ups, "
+    "also not in direct messages."
 )
 _OPEN = "**Open book:** you may look things up in the brief while you play."
 
@@ -85,12 +88,11 @@ def _points(rules: Rules) -> str:
 def _joined(state: Round, where: int) -> str:
     match state.phase:
         case Phase.LOBBY:
-            count = len(state.players)
-            lines = [
-                f"**{people(count)} {'has' if count == 1 else 'have'} joined.**" if count else "Nobody has joined yet."
-            ]
+            told = joined_told(len(state.players))
+            lines = [f"**{told}**" if state.players else told]
         case Phase.ENDED:
             lines = ["**The quiz is over.**", f"{people(len(played(state).everyone))} took part."]
+            return "\n".join([*lines, *([f"Result in <#{where}>."] if where else [])])
         case _:
             late = "" if state.rules.joining is Joining.LOBBY else " You can still join."
             lines = [f"**The quiz has begun.**{late}", f"{people(len(state.players))} joined."]
@@ -117,7 +119,7 @@ def question_card(round_id: int, state: Round, number: int, *, title: str = "") 
     if is_told(state, number):
         return _revealed(round_id, state, number, head)
     if number != state.number or number in state.void:
-        blocks = (f"{head}\n{large(item.stem, ROOM_STEM)}", option_lines(item), "This question counts for nobody.")
+        blocks = (f"{head}\n{large(item.stem, ROOM_STEM)}", option_lines(item), VOID)
         return card(Tone.QUIET, texts(blocks))
     asked = option_lines(item) or _HOW[item.kind]
     foot = f"{_standing(state)}\n-# {_answers(len(state.current))}"
@@ -130,7 +132,7 @@ _HOW = {
     ItemKind.CHOICE: "",
     ItemKind.TRUE_FALSE: "True or false?",
     ItemKind.NUMBER: "Type a number.",
-    ItemKind.TEXT: "Type a word or a few; spelling is judged kindly.",
+    ItemKind.TEXT: "Type one or a few words. Small spelling mistakes are fine.",
 }
 
 
@@ -146,7 +148,7 @@ def _answers(count: int) -> str:
 def _standing(state: Round) -> str:
     """Say until when the present question is open."""
     if state.halt is Halt.PAUSE:
-        return "**Paused.** Time stands still; answers given so far are noted."
+        return "**Paused.** The clock is stopped. Your answer is kept."
     if state.phase is Phase.OPEN and state.halt is None:
         return f"-# Open until {until(state.deadline) if state.deadline else 'the instructor moves on'}"
     seconds = time_for(state.item, state.rules)
@@ -169,8 +171,8 @@ def _revealed(round_id: int, state: Round, number: int, head: str) -> ui.LayoutV
     top = f"{head}\n{body(item.stem, ROOM_STEM)}"
     right = "\n".join(["-# Right answer", large(right_answer(item), ROOM_OPTION), *reasons(item)])
     game = played(state)
-    counts = "\n".join(_counts(question(game, number), shown_to_all(game, number) if item.typed else ()))
-    foot = ["**This question counts for nobody.**"] if void else []
+    counts = "\n".join(_counts(game, number))
+    foot = [f"**{VOID}**"] if void else []
     foot += _next(state, number)
     parts = [*texts((top, right)), line(), *texts((counts, "\n".join(foot)))]
     mine = button("My answer", "quiz-mine", f"{round_id}.{number}")
@@ -181,29 +183,33 @@ def _next(state: Round, number: int) -> Iterator[str]:
     if state.phase is not Phase.REVEALED or number != state.number or not state.due:
         return
     what = "Next question" if number < len(state.items) else "The result follows"
-    yield f"-# {what} {discord.utils.format_dt(state.due, 'R')}" if not state.halt else "-# Paused"
+    yield f"-# {what} at {discord.utils.format_dt(state.due, 'T')}" if not state.halt else "-# Paused"
 
 
-def _counts(asked: Question, typed: Sequence[tuple[str, int]]) -> Iterator[str]:
-    """Yield how many chose what, were right, and did not answer; ``typed``: what may be shown of typed answers."""
+def _counts(game: Played, number: int) -> Iterator[str]:
+    """Yield how many chose what, were right, and did not answer."""
+    asked = question(game, number)
+    right = {row.given for row in game.rows if row.number == number and row.right}  # accepted later, too
     if not asked.answered:
         yield "Nobody answered."
         return
     if asked.item.typed:
-        yield from _typed(asked, typed[:_MOST_TYPED])
+        yield from _typed(asked, shown_to_all(game, number)[:_MOST_TYPED], right)
     else:
         for index, (option, count) in enumerate(asked.counts):
             name = option_name(asked.item, index)
             rest = "" if name == option else f" · {body(option, ROOM_OPTION)}"
-            yield f"**{name}: {_share(count, asked.answered)}**{rest}"
+            counts = index in right or asked.item.right == Pick(index)
+            yield f"**{name}: {_share(count, asked.answered)}**{rest}{_RIGHT if counts else ''}"
     missing = f"; {people(asked.unanswered)} did not answer" if asked.unanswered else ""
     were = "was" if asked.right == 1 else "were"
     yield f"{asked.right:,} of {counted(asked.answered, 'answer')} {were} right{missing}."
 
 
-def _typed(asked: Question, told: Sequence[tuple[str, int]]) -> Iterator[str]:
+def _typed(asked: Question, told: Sequence[tuple[str, int]], right: Collection[int | str]) -> Iterator[str]:
     for text, count in told:
-        yield f"{given_told(asked.item, text, _ROOM_TYPED)}: {_share(count, asked.answered)}"
+        given = given_told(asked.item, text, _ROOM_TYPED)
+        yield f"{given}: {_share(count, asked.answered)}{_RIGHT if text in right else ''}"
     others = len(asked.counts) - len(told)
     if others:
         amount = counted(others, "other answer")

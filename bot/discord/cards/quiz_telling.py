@@ -15,6 +15,7 @@ from bot.quiz.state import Phase, Round
 
 ROOM_OPTION = 200  # characters of an option or a right answer, every one of them escaped
 ROOM_STEM = 320
+VOID = "This question does not count."
 _ROOM_EXPLANATION = 640
 _ROOM_CITATION = 320
 _LETTERS = "ABCDEFGH"
@@ -35,6 +36,11 @@ def counted(count: int, one: str, many: str = "") -> str:
 def people(count: int) -> str:
     """Write how many people."""
     return counted(count, "person", "people")
+
+
+def joined_told(count: int) -> str:
+    """Say how many have joined."""
+    return f"{people(count)} {'has' if count == 1 else 'have'} joined." if count else "Nobody has joined yet."
 
 
 def listed(names: list[str]) -> str:
@@ -95,12 +101,9 @@ def summary(state: Round) -> str:
         sentences = [f"It ended before its first question; {people(len(ranked))} had joined."]
     else:
         asked, planned = state.number, len(state.items)
-        of = (
-            f"{asked} of {planned} questions were"
-            if asked < planned
-            else counted(asked, "question was", "questions were")
-        )
-        sentences = [f"{people(len(ranked))} took part." if ranked else "Nobody took part.", f"{of} asked."]
+        was = "was" if asked == 1 else "were"
+        of = f"{asked} of {counted(planned, 'question')}" if asked < planned else counted(asked, "question")
+        sentences = [f"{people(len(ranked))} took part." if ranked else "Nobody took part.", f"{of} {was} asked."]
     if ranked and counting:
         mean = f"{sum(one.right for one in ranked) / len(ranked):.1f}".removesuffix(".0")
         sentences.append(f"On average, {mean} of {counting} {'was' if mean == '1' else 'were'} right.")
@@ -115,6 +118,4 @@ def _void(state: Round) -> Iterator[str]:
         yield "No question counts, so there are no points."
     else:
         listing = listed([str(number) for number in numbers])
-        yield (
-            f"Question {listing} counts for nobody." if len(numbers) == 1 else f"Questions {listing} count for nobody."
-        )
+        yield f"Question {listing} does not count." if len(numbers) == 1 else f"Questions {listing} do not count."

@@ -61,7 +61,7 @@ _DID = {
     "pause": "The clock is stopped.",
     "resume": "The clock runs on.",
     "extend": f"{EXTENSION} seconds were added.",
-    "skip": "The question was skipped; it counts for nobody.",
+    "skip": "The question was skipped; it does not count.",
     "stop-now": "The quiz is over; its results are kept.",
 }
 _NONE = "No quiz of yours is running here. Start one with /quiz start, or use this in the quiz’s channel or thread."
@@ -119,7 +119,7 @@ class Leading(Hosting):
         live = await self._mine(interaction)
         await self._command(interaction, live, "start" if live.state.phase is Phase.LOBBY else "next")
 
-    @app_commands.command(name="skip", description="Skip the question: it counts for nobody")
+    @app_commands.command(name="skip", description="Skip the question: it does not count")
     async def skip(self, interaction: Interaction) -> None:
         """Go on without a reveal."""
         await self._command(interaction, await self._mine(interaction), "skip")

@@ -114,7 +114,9 @@ class Playing(Hosting):
         played = await self.host.find(guild_id, spot.round_id) or await self.rounds.find(guild_id, spot.round_id)
         if played is None:
             raise Refusal(_OVER)
-        card = mine_card(played.state, spot.number, interaction.user.id, self._lexicon(played.pack))
+        volume = self.services.library.get(played.pack)
+        practise = volume.id_key if volume else ""
+        card = mine_card(played.state, spot.number, interaction.user.id, self._lexicon(played.pack), practise)
         await reply(interaction, card, private=True)
 
     async def _answer(self, interaction: Interaction, live: Live, number: int, given: Given) -> None:
@@ -128,7 +130,7 @@ class Playing(Hosting):
             match effect:
                 case ConfirmPrivately():
                     seen = f"\n-# {_SEEN.format(self.bot.mention_of('privacy show'))}" if joins else ""
-                    await tell(interaction, f"{noted(live.state, effect)}{seen}")
+                    await tell(interaction, f"{noted(live.state, effect, interaction.created_at)}{seen}")
                 case RefusePrivately():
                     await tell(interaction, refused(effect))
                 case _:
