@@ -108,6 +108,12 @@ def folded(text: str) -> str:
 
 def faults(item: QuizItem) -> Iterator[Fault]:
     """Find what is wrong with an item beyond the lengths of its texts."""
+    yield from flaws(item)
+    yield from giveaways(item)
+
+
+def flaws(item: QuizItem) -> Iterator[Fault]:
+    """Find what keeps an item from being asked at all."""
     if parted(item.question) is None:
         message = f"does not part at a space into {MAX_LABEL} and {MAX_DESCRIPTION} characters, as a form needs it"
         yield Fault("question", None, f"{message}; shorten it")
@@ -116,6 +122,10 @@ def faults(item: QuizItem) -> Iterator[Fault]:
     if item.kind is not ItemKind.NUMBER:
         yield from _repeated(item)
     yield from _catch_all(item)
+
+
+def giveaways(item: QuizItem) -> Iterator[Fault]:
+    """Find by what the right option stands out; such an item can be asked, but is easier than it looks."""
     if item.kind is ItemKind.CHOICE and isinstance(item.answer, str):
         yield from _style(item.answer, item.wrong)
 

@@ -9,10 +9,13 @@ from itertools import pairwise
 from bot.brief.pack import Column, Figure, Row
 from bot.brief.quiz_items import Difficulty, written
 from bot.quiz.items import Item
-from bot.quiz.making import Asked, Maker
+from bot.quiz.making import Asked, Maker, fits
+from bot.words.text import words
 
 _GAP = "…"
-_HIGHER_LOWER = ("Higher", "Lower")
+MORE_LESS = ("More", "Less")  # often chosen, in a poll
+HIGHER_LOWER = ("Higher", "Lower")
+_POLLS = frozenset(("poll", "polls", "survey", "surveys"))
 _FAR = 2  # times; so far apart, two cells are easily told
 
 
@@ -56,7 +59,7 @@ def _across(maker: Maker, figure: Figure) -> Iterator[Item | None]:
             if first == second:
                 continue
             (mine, left), (theirs, right) = maker.rng.sample([(one, first), (other, second)], 2)
-            stem = f"{figure.title}: is “{row.label}” higher or lower for {mine.label} than for {theirs.label}?"
+            stem = _between_columns(figure, row, mine, theirs)
             name = f"{figure.id}-{row.id}-{one.id}-{other.id}"
             yield _compare(maker, figure, name, stem, left, right)
 
@@ -69,9 +72,31 @@ def _down(maker: Maker, figure: Figure) -> Iterator[Item | None]:
             if first == second:
                 continue
             (mine, left), (theirs, right) = maker.rng.sample([(one, first), (other, second)], 2)
-            stem = f"{column.label} in {figure.place}: is “{mine.label}” higher or lower than “{theirs.label}”?"
+            stem = _between_rows(figure, column, mine, theirs)
             name = f"{figure.id}-{column.id}-{one.id}-{other.id}"
             yield _compare(maker, figure, name, stem, left, right)
+
+
+def _between_columns(figure: Figure, row: Row, mine: Column, theirs: Column) -> str:
+    """Ask which of two columns has more of a row; a title too long for a form is left out where the words allow it."""
+    if not _is_poll(figure):
+        return f"{figure.title}: is “{row.label}” higher or lower for {mine.label} than for {theirs.label}?"
+    asked = f"was “{row.label}” more or less common for {mine.label} than for {theirs.label}?"
+    titled = f"{figure.title}: {asked}"
+    return titled if fits(titled) else f"Poll: {asked}"
+
+
+def _between_rows(figure: Figure, column: Column, mine: Row, theirs: Row) -> str:
+    """Ask which of two rows of a column is more; readers do not see the figure, so its number would say nothing."""
+    if _is_poll(figure):
+        return f"Poll on {column.label}: was “{mine.label}” chosen more or less often than “{theirs.label}”?"
+    asked = f"is “{mine.label}” higher or lower than “{theirs.label}”"
+    titled = f"{figure.title}: {asked} for {column.label}?"
+    return titled if fits(titled) else f"{column.label}: {asked}?"
+
+
+def _is_poll(figure: Figure) -> bool:
+    return not _POLLS.isdisjoint(words(f"{figure.title} {figure.source}"))
 
 
 def _compare(maker: Maker, figure: Figure, name: str, stem: str, left: float, right: float) -> Item | None:
@@ -79,4 +104,5 @@ def _compare(maker: Maker, figure: Figure, name: str, stem: str, left: float, ri
     difficulty = Difficulty.EASY if high >= _FAR * low else Difficulty.MEDIUM
     numbers = f"{written(left, figure.unit)} against {written(right, figure.unit)}"
     asked = Asked(f"more-{name}", f"more:{name}", stem, f"It is {numbers}. Source: {figure.source}.", difficulty)
-    return maker.settled(asked, figure, _HIGHER_LOWER, 0 if left > right else 1)
+    options = MORE_LESS if _is_poll(figure) else HIGHER_LOWER
+    return maker.settled(asked, figure, options, 0 if left > right else 1)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.quiz.events import Row
 from bot.quiz.periods import Attendance, Sitting, asked, attendance
+from bot.quiz.regrading import Line
 from bot.quiz.results import Person, Played, Question, erased, per_person, per_question, shown
 
 DELIMITERS = (",", ";")
@@ -17,38 +20,51 @@ _BOM = "\ufeff"  # without it spreadsheets take UTF-8 for another encoding
 # What makes a cell a formula for a spreadsheet, full-width forms included; some skip spaces and quotes before it.
 _FORMULA = frozenset("=+-@＝＋－＠|%")
 _SKIPPED = " \"'\u00a0"
+_OUT = "does not count"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a round's file says of the round itself; ``leader`` is None once erased."""
+
+    number: int
+    title: str
+    opened: dt.datetime
+    ended: dt.datetime | None
+    leader: int | None
+    corrections: Sequence[Line] = ()
 
 
 def people_csv(game: Played, names: Mapping[int, str], delimiter: str = ",") -> str:
-    """Write one line a person: id, name, points, counts, and 1, 0 or nothing for each question (void: counts not)."""
-    head = ["user id", "display name", "points", "right", "wrong", "unanswered"]
+    """Write one line a person: name, id, points, counts, and 1, 0 or nothing for each question that counts."""
+    head = ["display name", "user id", "points", "right", "wrong", "no answer"]
     head += [f"question {number}" for number in range(1, len(game.items) + 1)]
     lines: list[list[str | float]] = []
     people = per_person(game)
-    for person, (user, name) in zip(people, _labels(people, names), strict=True):
+    for person, label in zip(people, _labels(people, names), strict=True):
         marks = [_mark(game, number, row) for number, row in enumerate(person.answers, 1)]
-        lines.append([user, name, person.score, person.right, person.wrong, person.unanswered, *marks])
+        lines.append([*_named(*label), person.score, person.right, person.wrong, person.unanswered, *marks])
     return _table(head, lines, delimiter)
 
 
 def answers_csv(game: Played, names: Mapping[int, str], delimiter: str = ",") -> str:
     """Write one line an answer: who, which question, what was answered, when, and what it brought."""
-    head = ["user id", "display name", "number", "question", "answer", "right", "points", "answered at", "seconds"]
+    head = ["display name", "user id", "number", "question", "answer", "right", "points", "answered at", "seconds"]
     lines: list[list[str | float]] = []
     people = per_person(game)
-    for person, (user, name) in zip(people, _labels(people, names), strict=True):
+    for person, label in zip(people, _labels(people, names), strict=True):
         for row in filter(None, person.answers):
             item = game.items[row.number - 1]
             when = row.at.isoformat(timespec="milliseconds")
             given = shown(item, row.given)
             took = round(row.elapsed, 3)
-            lines.append([user, name, row.number, item.stem, given, int(row.right), game.points(row), when, took])
+            lines.append([*_named(*label), row.number, item.stem, given, int(row.right), game.points(row), when, took])
     return _table(head, lines, delimiter)
 
 
 def questions_csv(game: Played, delimiter: str = ",") -> str:
     """Write one line a question: how many were right, and how many chose what."""
-    head = ["number", "id", "question", "right answer", "answered", "right", "share right", "unanswered", "counts"]
+    head = ["number", "id", "question", "right answer", "answered", "right", "share right", "no answer", "counts"]
     lines: list[list[str | float]] = [
         [
             one.number,
@@ -57,7 +73,7 @@ def questions_csv(game: Played, delimiter: str = ",") -> str:
             one.item.answer,
             one.answered,
             one.right,
-            "void" if one.void else "" if one.share is None else round(one.share, 3),
+            _OUT if one.void else "" if one.share is None else round(one.share, 3),
             one.unanswered,
             "; ".join(f"{text}: {count}" for text, count in one.counts),
         ]
@@ -66,7 +82,7 @@ def questions_csv(game: Played, delimiter: str = ",") -> str:
     return _table(head, lines, delimiter)
 
 
-def results_json(game: Played, names: Mapping[int, str]) -> str:
+def results_json(game: Played, names: Mapping[int, str], about: About) -> str:
     """Write everything as JSON; user ids are texts, for they are longer than JavaScript's numbers."""
     everyone = per_person(game)
     people = [
@@ -79,24 +95,24 @@ def results_json(game: Played, names: Mapping[int, str]) -> str:
         for person, (user, name) in zip(everyone, _labels(everyone, names), strict=True)
     ]
     questions = [_asked(one) | {"void": one.void} for one in per_question(game)]
-    whole = {"scoring": str(game.scoring), "questions": questions, "people": people}
+    whole = {**_about(about), "scoring": str(game.scoring), "questions": questions, "people": people}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def period_csv(
     sittings: Sequence[Sitting], names: Mapping[int, str], delimiter: str = ",", expected: Iterable[int] = ()
 ) -> str:
-    """Write one line a person over several rounds: id, name, counts, and the right answers in each round.
+    """Write one line a person over several rounds: name, id, counts, and the right answers in each round.
 
     A cell is empty where a round was missed; those expected have a line though they missed all.
     """
-    head = ["user id", "display name", "rounds played", "right", "asked", "rounds missed"]
+    head = ["display name", "user id", "rounds played", "right", "asked", "rounds missed"]
     head += [f"round {one.id} ({one.opened:%Y-%m-%d}) {defused(one.title)}" for one in sittings]
     people = attendance(sittings, expected)
     lines: list[list[str | float]] = []
-    for person, (user, name) in zip(people, _labels(people, names), strict=True):
+    for person, label in zip(people, _labels(people, names), strict=True):
         cells = ["" if one is None else one.right for one in person.rounds]
-        lines.append([user, name, person.played, person.right, person.asked, person.missed, *cells])
+        lines.append([*_named(*label), person.played, person.right, person.asked, person.missed, *cells])
     return _table(head, lines, delimiter)
 
 
@@ -142,9 +158,14 @@ def _labels(people: Iterable[Person | Attendance], names: Mapping[int, str]) -> 
     return found
 
 
+def _named(user: str, name: str) -> tuple[str, str]:
+    """Give the cells of somebody: spreadsheets would round an id, a number of 18 digits, if nothing stood before it."""
+    return name, f"id:{user}" if user else ""
+
+
 def _mark(game: Played, number: int, row: Row | None) -> int | str:
     if number in game.void:
-        return "void"
+        return _OUT
     return "" if row is None else int(row.right)
 
 
@@ -169,6 +190,24 @@ def _asked(one: Question) -> dict[str, Any]:
         "share_right": one.share,
         "unanswered": one.unanswered,
         "counts": [{"answer": text, "count": count} for text, count in one.counts],
+    }
+
+
+def _about(about: About) -> dict[str, Any]:
+    return {
+        "round": about.number,
+        "title": about.title,
+        "opened": about.opened.isoformat(timespec="seconds"),
+        "ended": about.ended.isoformat(timespec="seconds") if about.ended else None,
+        "leader_id": str(about.leader) if about.leader else None,
+        "corrections": [
+            {
+                "at": line.at.isoformat(timespec="seconds"),
+                "by": str(line.by) if line.by > 0 else None,
+                "text": line.text,
+            }
+            for line in about.corrections
+        ],
     }
 
 
@@ -198,9 +237,16 @@ def _answer(game: Played, row: Row) -> dict[str, Any]:
 def _table(head: Sequence[str], lines: Iterable[Sequence[str | float]], delimiter: str) -> str:
     """Write a table; every text is quoted, so that no other delimiter parts a cell either."""
     if delimiter not in DELIMITERS:
-        raise ValueError(f"cells are parted by one of {DELIMITERS}")
+        raise ValueError(f"cells are separated by one of {DELIMITERS}")
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([defused(cell) if isinstance(cell, str) else cell for cell in line] for line in lines)
+    writer.writerows([_cell(cell, delimiter) for cell in line] for line in lines)
     return _BOM + out.getvalue()
+
+
+def _cell(cell: str | float, delimiter: str) -> str | float:
+    """Write a cell; spreadsheets that want semicolons have a decimal comma, and take 1.08 for a day."""
+    if isinstance(cell, str):
+        return defused(cell)
+    return str(cell).replace(".", ",") if isinstance(cell, float) and delimiter == ";" else cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from bot.brief.quiz_items import (
     ItemKind,
     QuizItem,
     decimal,
-    faults,
+    flaws,
     folded,
+    giveaways,
 )
 
 MAX_CSV = 1_000_000  # characters
@@ -38,7 +40,7 @@ COLUMNS: Mapping[str, str] = {
     "wrong2": "Another wrong answer.",
     "wrong3": "Another wrong answer.",
     "kind": "choice, true-false, number or text; if empty, it follows from the answer.",
-    "accept": "Further right answers of a text question, parted by |.",
+    "accept": "Further right answers of a text question, separated by |.",
     "unit": "The unit of a number, such as %.",
     "explanation": f"Why it is so ({MAX_EXPLANATION} characters).",
     "topic": f"What it is about ({MAX_TOPIC} characters; if empty: {TOPIC}).",
@@ -51,6 +53,8 @@ _LIMITS = {
     "unit": MAX_UNIT, "explanation": MAX_EXPLANATION, "topic": MAX_TOPIC, "difficulty": 20, "kind": 20, "place": 205,
     "accept": 1_000,
 }  # fmt: skip
+_GAPS = re.compile(r"[\s_-]+")  # in the names of columns
+_MOST_UNKNOWN = 5
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 
 
@@ -70,10 +74,14 @@ class OwnProblem:
 
 @dataclass(frozen=True, slots=True)
 class OwnRead:
-    """What was read: the items if there is no problem, else the problems, by line."""
+    """What was read: the items if there is no problem, else the problems, by line.
+
+    ``warnings`` tell of items that can be asked, though the right answer stands out.
+    """
 
     items: tuple[QuizItem, ...] = ()
     problems: tuple[OwnProblem, ...] = ()
+    warnings: tuple[OwnProblem, ...] = ()
 
 
 def template(delimiter: str = ",") -> str:
@@ -90,17 +98,17 @@ def template(delimiter: str = ",") -> str:
 def read_own(text: str, pack: Pack | None = None) -> OwnRead:
     """Read questions from a CSV text; ``pack``: where places are looked up."""
     if len(text) > MAX_CSV:
-        return _failed(0, f"is too long; at most {MAX_CSV:,} characters are read, split the file")
+        return _failed(0, f"The file is too long; at most {MAX_CSV:,} characters are read, split it.")
     text = text.removeprefix("\ufeff")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         lines = list(_lines(reader))
     except csv.Error as fault:
-        return _failed(reader.line_num, f"is no CSV ({fault}); save it again as CSV, in UTF-8")
+        return _failed(reader.line_num, f"the file is no CSV ({fault}); save it again as CSV, in UTF-8")
     if not lines:
-        return _failed(0, "is empty; begin with a line of column names")
+        return _failed(0, "The file is empty; begin with a line of column names.")
     (first, head), *rest = lines
-    names = [cell.strip().casefold() for cell in head]
+    names = [_column_name(cell) for cell in head]
     problems = [*_heading(first, names), *_count(len(rest))]
     if problems:
         return OwnRead(problems=tuple(sorted(problems)))
@@ -126,7 +134,7 @@ def _failed(line: int, message: str) -> OwnRead:
 
 
 def _delimiter(text: str) -> str:
-    """Find out what parts the cells: what parts the column names."""
+    """Find out what separates the cells: what separates the column names."""
     head = text.lstrip().partition("\n")[0]
     return max(",;\t", key=head.count)
 
@@ -140,27 +148,33 @@ def _lines(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         begin = getattr(reader, "line_num", begin) + 1
 
 
+def _column_name(cell: str) -> str:
+    """Read a column's name, however it is written: ``Wrong_1`` and ``wrong 1`` are wrong1."""
+    bare = _GAPS.sub("", cell.casefold())
+    return bare if bare in COLUMNS else " ".join(cell.casefold().split())
+
+
 def _heading(line: int, names: Sequence[str]) -> Iterator[OwnProblem]:
     if len(names) > _MOST_COLUMNS:
-        yield OwnProblem(line, "", f"has {len(names)} columns; known are {', '.join(COLUMNS)}")
+        yield OwnProblem(line, "", f"There are {len(names)} columns. Known: {', '.join(COLUMNS)}.")
         return
-    for name in _NEEDED:
-        if name not in names:
-            yield OwnProblem(
-                line, name, f"the column is missing; the first line names the columns: {', '.join(COLUMNS)}"
-            )
-    for position, name in enumerate(names):
-        if name and name not in COLUMNS:
-            yield OwnProblem(line, name[:40], f"is no known column; known are {', '.join(COLUMNS)}")
-        elif name and name in names[:position]:
+    missing = [name for name in _NEEDED if name not in names]
+    unknown = [name[:40] for name in dict.fromkeys(names) if name and name not in COLUMNS]
+    if missing or unknown:
+        told = [f"Missing columns: {', '.join(missing)}."] if missing else []
+        more = f" and {len(unknown) - _MOST_UNKNOWN} more" if len(unknown) > _MOST_UNKNOWN else ""
+        told += [f"Unknown columns: {', '.join(unknown[:_MOST_UNKNOWN])}{more}."] if unknown else []
+        yield OwnProblem(line, "", " ".join([*told, f"Known: {', '.join(COLUMNS)}."]))
+    for name in COLUMNS:
+        if names.count(name) > 1:
             yield OwnProblem(line, name, "the column stands there twice; delete one")
 
 
 def _count(rows: int) -> Iterator[OwnProblem]:
     if rows > MAX_ROWS:
-        yield OwnProblem(0, "", f"holds {rows} questions, at most {MAX_ROWS} are read; split the file")
+        yield OwnProblem(0, "", f"The file holds {rows} questions, at most {MAX_ROWS} are read; split it.")
     if not rows:
-        yield OwnProblem(0, "", "holds no question; write one a line below the column names")
+        yield OwnProblem(0, "", "The file holds no question; write one a line below the column names.")
 
 
 def _row(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -171,6 +185,7 @@ def _row(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 def _read(entries: Sequence[_Entry], pack: Pack | None) -> OwnRead:
     items: list[QuizItem] = []
     problems: list[OwnProblem] = []
+    warnings: list[OwnProblem] = []
     seen: dict[str, int] = {}
     for entry in entries:
         found = list(_flaws(entry))
@@ -178,19 +193,22 @@ def _read(entries: Sequence[_Entry], pack: Pack | None) -> OwnRead:
             item = _item(entry.cells, pack)
             found = [OwnProblem(entry.line, _column(item, fault), fault.message) for fault in _faults(item)]
             found += _misplaced(entry, item, pack)
+            warnings += [OwnProblem(entry.line, _column(item, fault), fault.message) for fault in giveaways(item)]
             items.append(item)
         question = folded(entry.cells["question"])
         first = seen.setdefault(question, entry.line)
         if question and first != entry.line:
             found.append(OwnProblem(entry.line, "question", f"stands in line {first} already; delete or reword one"))
         problems += found
-    return OwnRead(problems=tuple(sorted(problems))) if problems else OwnRead(tuple(items))
+    return OwnRead(problems=tuple(sorted(problems))) if problems else OwnRead(tuple(items), warnings=tuple(warnings))
 
 
 def _flaws(entry: _Entry) -> Iterator[OwnProblem]:
     """Find what keeps a line from being read at all."""
     if entry.beyond > 0:
-        yield OwnProblem(entry.line, "", "has more cells than there are columns; put text with the delimiter in quotes")
+        yield OwnProblem(
+            entry.line, "", "there are more cells than columns; put a text that holds the separator in quotes"
+        )
     for name, text in entry.cells.items():
         if name in _NEEDED and not text:
             yield OwnProblem(entry.line, name, "is empty; fill it in")
@@ -204,7 +222,8 @@ def _flaws(entry: _Entry) -> Iterator[OwnProblem]:
     for name, known in (("kind", tuple(ItemKind)), ("difficulty", tuple(Difficulty))):
         text = entry.cells[name].casefold()
         if text and text not in known:
-            yield OwnProblem(entry.line, name, f"is not known; write {', '.join(known)}, or leave it empty")
+            message = f"“{entry.cells[name][:20]}” is not known; write {', '.join(known)}, or leave it empty"
+            yield OwnProblem(entry.line, name, message)
 
 
 def _item(cells: Mapping[str, str], pack: Pack | None) -> QuizItem:
@@ -253,7 +272,7 @@ def _pointed(text: str) -> str:
 
 
 def _faults(item: QuizItem) -> Iterator[Fault]:
-    yield from faults(item)
+    yield from flaws(item)
     for index, text in enumerate(item.accept):
         if len(text) > MAX_OPTION:
             message = f"holds an answer of {len(text)} characters, at most {MAX_OPTION} are allowed; shorten it"

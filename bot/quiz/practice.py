@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.brief.quiz_items import parted
+from bot.brief.quiz_items import ItemKind, parted
+from bot.quiz.cells import HIGHER_LOWER, MORE_LESS
 from bot.quiz.items import Item, Pick, as_choice, clash
 from bot.quiz.sets import topics
 
@@ -26,11 +27,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the page: label and description together are the question; the options are radio buttons."""
+    """A field of the page: label and description together are the question; the options are radio buttons.
+
+    ``order``: the indices of the options as they are shown; empty: as they are.
+    """
 
     item: Item
     label: str
     description: str
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def page(
     """Choose up to five questions that can be picked.
 
     First what went wrong last (the longest ago first), then what is due again, then what was never asked, then the rest
-    by when it is due.
+    by when it is due. Their options are in another order each time, unless that order says something.
     """
     standing = _standings(results)
     queue = sorted((item for item in bank if not topic or item.topic == topic), key=lambda item: item.id)
@@ -67,7 +72,7 @@ def page(
     for item in queue:
         field = _field(item)
         if field and not any(clash(item, other.item) for other in chosen):
-            chosen.append(field)
+            chosen.append(replace(field, order=_order(item, field.item.options, rng)))
         if len(chosen) == PAGE:
             break
     return tuple(chosen)
@@ -115,6 +120,11 @@ def _sentence(topic: str, count: int, mine: Sequence[_Standing], now: dt.datetim
     if not back:
         return f"{tried}."
     return f"{tried}, {back} {'comes' if back == 1 else 'come'} back next."
+
+
+def _order(item: Item, options: Sequence[str], rng: random.Random) -> tuple[int, ...]:
+    fixed = item.kind in {ItemKind.NUMBER, ItemKind.TRUE_FALSE} or item.options in {MORE_LESS, HIGHER_LOWER}
+    return () if fixed else tuple(rng.sample(range(len(options)), len(options)))
 
 
 def _standings(results: Iterable[Result]) -> dict[str, _Standing]:

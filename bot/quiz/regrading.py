@@ -59,7 +59,7 @@ def regrade(game: Played, correction: Correction, lexicon: Lexicon, *, by: int, 
         return "That question does not count already."
     match correction:
         case VoidQuestion(number):
-            return _settled(game, replace(game, void=game.void | {number}), f"Question {number} was voided", by, at)
+            return _settled(game, replace(game, void=game.void | {number}), f"Question {number} does not count", by, at)
         case AcceptAnswer(number, answer):
             item = _widened(game.items[number - 1], answer)
             if isinstance(item, str):

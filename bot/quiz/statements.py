@@ -90,7 +90,7 @@ def _judged(maker: Maker, statement: _Statement, years: tuple[str, ...]) -> Item
     asked = Asked(f"holds-{statement.name}", about, statement.text, statement.text, Difficulty.MEDIUM)
     holds, text = maker.rng.random() < _TRUE_SHARE, maker.rng.choice(false)
     if not holds:
-        asked = replace(asked, stem=text, explanation=f"By the brief: {statement.text}")
+        asked = replace(asked, stem=text, explanation=f"According to the brief: {statement.text}")
     return maker.statement(asked, statement.entry, holds=holds)
 
 

@@ -15,7 +15,7 @@ from bot.store.quiz_records import Score
 from bot.store.records import GuildSettings, Person
 from tests.discord.conftest import Server, text_of
 from tests.discord.test_digest_cards import parts_of
-from tests.discord.test_quiz_results import ANSWERS, hold
+from tests.discord.test_quiz_results import ANSWERS, hold, regrade
 
 ANN, BEN, CLEO = 11, 12, 13
 
@@ -96,7 +96,7 @@ async def test_who_opted_out_keeps_rank_and_score_without_a_name(server: Server)
     await server.services.book.keep(Person(BEN, hidden=True))
     text = text_of(await board(server))
 
-    assert "**1.** hidden by choice: 5 right answers in 2 rounds" in text
+    assert "**1.** name hidden: 5 right answers in 2 rounds" in text
     assert str(BEN) not in text
 
 
@@ -152,8 +152,7 @@ async def test_a_running_round_does_not_count_yet(server: Server) -> None:
 
 async def test_a_voided_question_counts_for_nobody(server: Server) -> None:
     await hold(server, {ANN: ANSWERS})
-    given = {"round": "1", "question": "1", "action": "void"}
-    await server.moderator.slash(server.channel, "quiz regrade", **given)
+    await regrade(server, round="1", question="1", action="void")
 
     assert f"<@{ANN}>: 2 right answers" in text_of(await board(server))
 
@@ -174,7 +173,7 @@ async def test_a_private_board_tells_ones_own_place_though_ones_name_is_hidden(s
     await private(server)
     text = text_of(await board(server))
 
-    assert "hidden by choice" in text
+    assert "name hidden" in text
     assert "You are on rank 1 of 1" in text
 
 

@@ -275,7 +275,8 @@ async def test_a_correction_after_the_end_changes_the_podium(room: Class) -> Non
     await room.lead("next")
     await room.stop()
     before = text_of(room.question())
-    await room.lead("regrade", round=str((await room.kept()).id), question="1", action="void")
+    asked = await room.lead("regrade", round=str((await room.kept()).id), question="1", action="void")
+    await click(room.instructor, asked, "Do it")
     await room.server.env.advance_time(2)
     after = text_of(room.question())
 

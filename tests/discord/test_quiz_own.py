@@ -14,7 +14,7 @@ from discord import ui
 
 from bot.brief.quiz_items import ItemKind, QuizItem
 from bot.discord.cards.quiz_own import PER_PAGE
-from bot.discord.quizzes.own_questions import MOST_OWN
+from bot.discord.quizzes.own_added import MOST_OWN
 from bot.quiz.items import Source
 from bot.quiz.own import COLUMNS, read_own
 from tests.discord.conftest import (
@@ -100,7 +100,7 @@ async def test_a_reader_may_use_no_command(server: Server, command: str) -> None
     await fill(server, 1)
     shown = await server.reader.slash(server.channel, f"quiz question {command}", **COMMANDS[command])
 
-    assert "This is for instructors" in text_of(shown)
+    assert "Only instructors can do this" in text_of(shown)
     assert len(await own(server)) == 1
 
 
@@ -113,7 +113,8 @@ async def test_every_answer_is_for_the_instructor_alone(server: Server, command:
 
 
 @pytest.mark.parametrize(
-    "action", ["form:{key}", "edit:1", "list:0.{key}", "delete:{id}.0.{key}", "deleted:{id}.0.{key}"]
+    "action",
+    ["form:{key}", "edit:1", "list:0.{key}", "change:{id}.0.{key}", "delete:{id}.0.{key}", "deleted:{id}.0.{key}"],
 )
 async def test_no_button_obeys_a_reader(server: Server, action: str) -> None:
     await fill(server, 1)
@@ -121,7 +122,7 @@ async def test_no_button_obeys_a_reader(server: Server, action: str) -> None:
     state = action.format(key=server.library.default.id_key, id=item.id)
     forged = await server.post(ui.Button(label="Press", custom_id=f"bb:quiz-own-{state}"))
 
-    assert "This is for instructors" in text_of(await server.reader.click(forged, label="Press"))
+    assert "Only instructors can do this" in text_of(await server.reader.click(forged, label="Press"))
     assert await own(server) == [item]
 
 
@@ -130,7 +131,7 @@ async def test_a_form_is_not_taken_from_who_leads_no_more(server: Server) -> Non
     server.demote(server.moderator)
     shown = await server.moderator.submit_modal(form, TRUMP)
 
-    assert "This is for instructors" in text_of(shown)
+    assert "Only instructors can do this" in text_of(shown)
     assert await own(server) == []
 
 
@@ -173,6 +174,28 @@ async def test_the_kind_follows_from_the_answers(server: Server, typed: dict[str
     (item,) = await own(server)
 
     assert item.kind is kind
+
+
+async def test_an_answer_says_how_only_own_questions_are_asked(server: Server) -> None:
+    text = text_of(await add(server, **TRUMP))
+
+    assert f"Ask only your own with {server.bot.mention_of('quiz start')} topic:Own questions, once" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"answer": "Oslo", "wrong": "The city of Bergen"}, "is much shorter than every wrong option (4 to 18"),
+        ({"answer": "The city of Bergen", "wrong": "Oslo"}, "is much longer than every wrong option (18 to 4"),
+    ],
+)
+async def test_a_right_answer_that_stands_out_is_kept_and_that_is_said(
+    server: Server, typed: dict[str, str], told: str
+) -> None:
+    text = text_of(await add(server, question="Which city?", **typed))
+
+    assert f"**Note:** the right answer {told} characters), which gives it away" in text
+    assert len(await own(server)) == 1
 
 
 async def test_further_lines_of_the_answer_are_right_too(server: Server) -> None:
@@ -254,6 +277,12 @@ async def test_a_question_of_the_same_words_is_changed(server: Server) -> None:
     assert [item.answer for item in await own(server)] == ["Oslo"]
 
 
+async def test_a_question_that_is_there_already_changes_nothing(server: Server) -> None:
+    await add(server, **TRUMP)
+
+    assert "Nothing changed: this question is here already, word for word." in text_of(await add(server, **TRUMP))
+
+
 async def test_the_next_one_can_be_added_from_the_answer(server: Server) -> None:
     form = await click(server.moderator, await add(server, **TRUMP), "Add another…")
     await server.moderator.submit_modal(form, {"question": "And which lake?", "answer": "Ladoga"})
@@ -311,6 +340,39 @@ async def test_questions_that_are_there_are_changed(server: Server) -> None:
     assert [item.answer for item in await own(server)] == [3, 4, 14]
 
 
+async def test_a_table_that_was_not_changed_changes_nothing(server: Server) -> None:
+    await take(server, table(*numbered(1, 2, 3)))
+    _, data = await file_of(await use(server, "export"))
+    text = text_of(await take(server, data))
+
+    assert text.startswith("Nothing changed: 3 questions of this file are here already. 3 of at most 500")
+
+
+async def test_what_of_a_table_did_not_change_is_counted(server: Server) -> None:
+    await take(server, table(*numbered(1, 2)))
+    text = text_of(await take(server, table(*numbered(1, 2, 3))))
+
+    assert text.startswith("1 question added, 2 questions unchanged.")
+
+
+async def test_right_answers_of_a_table_that_stand_out_are_kept_and_told(server: Server) -> None:
+    telling = {"question": "Which city?", "answer": "Oslo", "wrong1": "The city of Bergen"}
+    text = text_of(await take(server, table(*numbered(1), telling)))
+
+    assert text.startswith("2 questions added.")
+    assert "- Line 3: the right answer is much shorter than every wrong option" in text
+    assert len(await own(server)) == 2
+
+
+async def test_many_warnings_fit_on_a_card(server: Server) -> None:
+    telling = {"answer": "_" * 100, "wrong1": "x"}
+    rows = [{"question": f"Which of {number}?", **telling} for number in range(200)]
+    text = text_of(await take(server, table(*rows)))
+
+    assert len(text) <= 4_000
+    assert text.endswith("- And 185 more.")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("delimiter", [",", ";"])
 async def test_a_table_is_read_as_spreadsheets_write_it(server: Server, encoding: str, delimiter: str) -> None:
@@ -339,7 +401,17 @@ async def test_a_file_that_is_no_text_is_a_sentence(server: Server, raw: bytes) 
 
 
 async def test_an_empty_file_is_a_sentence(server: Server) -> None:
-    assert "One problem, so nothing was added." in text_of(await take(server, ""))
+    text = text_of(await take(server, ""))
+
+    assert "One problem, so nothing was added." in text
+    assert "- The file is empty; begin with a line of column names." in text
+
+
+async def test_unknown_columns_are_told_once_and_in_the_card(server: Server) -> None:
+    shown = await take(server, "Frage,Antwort\r\nWer?,Putin\r\n")
+
+    assert "Unknown columns: frage, antwort. Known: question, answer," in text_of(shown)
+    assert (text_of(shown).count("wrong3"), message_of(shown).attachments) == (1, [])
 
 
 async def test_every_problem_of_a_file_is_listed_with_its_line(server: Server) -> None:
@@ -453,6 +525,121 @@ async def test_a_question_that_is_to_be_deleted_is_deleted(server: Server) -> No
     assert [item.answer for item in await own(server)] == [4]
 
 
+# ------------------------------------------------------------------ edit
+
+
+async def act_first(server: Server, shown: simcord.InteractionResult, label: str) -> simcord.InteractionResult:
+    """Press the first of several buttons of a label."""
+    name = next(one["custom_id"] for one in components(shown) if one.get("label") == label)
+    return await server.moderator.click(message_of(shown), custom_id=name)
+
+
+async def edit(server: Server, **typed: str) -> simcord.InteractionResult:
+    """Change the first question of the list: what is named, and nothing else."""
+    form = await act_first(server, await use(server, "list"), "Edit…")
+    return await server.moderator.submit_modal(form, defaults_of(form) | typed)
+
+
+async def test_a_list_shows_all_options(server: Server) -> None:
+    await add(server, **TRUMP)
+    text = text_of(await use(server, "list"))
+
+    assert all(f".** {city}" in text for city in ("Bergen", "Aarhus", "Turku", "Tartu"))
+    assert re.search(r"Right answer: \*\*[A-D]\. Bergen\*\*", text.replace("\\", ""))
+
+
+async def test_a_question_is_edited_in_a_form_that_holds_it(server: Server) -> None:
+    typed = {**TRUMP, "explanation": "The harbour is there.", "place": "Quotes 1"}
+    await add(server, **typed)
+
+    assert defaults_of(await click(server.moderator, await use(server, "list"), "Edit…")) == typed
+
+
+async def test_an_edited_question_takes_the_place_of_the_old_one(server: Server) -> None:
+    await add(server, **TRUMP)
+    text = text_of(await edit(server, question="Which city did we visit?"))
+    (item,) = await own(server)
+
+    assert text.startswith("Changed. It can be asked at once; 1 of at most 500")
+    assert (item.question, item.answer, item.wrong) == (
+        "Which city did we visit?",
+        "Bergen",
+        ("Aarhus", "Turku", "Tartu"),
+    )
+
+
+async def test_what_was_not_edited_is_as_it_was(server: Server) -> None:
+    rows = [
+        {"question": "How cold?", "answer": "-4.5", "unit": "%", "wrong1": "3", "topic": "T", "difficulty": "hard"},
+        {"question": "Who?", "answer": "Ann", "accept": "Anne|Anna", "wrong1": "Bea", "kind": "text"},
+        {"question": "Which year?", "answer": "1999", "kind": "text"},
+        {"question": "Is it so?", "answer": "true"},
+        {"question": "How many?", "answer": "7", "unit": "km"},
+        {"question": "Which one?", "answer": "a; b", "wrong1": "c", "explanation": "So.", "place": "Quotes 1"},
+    ]
+    for row in rows:
+        await take(server, table(row))
+        before = await own(server)
+        text = text_of(await edit(server))
+        assert text.startswith("Nothing changed. It can be asked at once")
+        assert await own(server) == before
+        await server.store.quizzes.delete_own(server.guild.id, PACK, before[0].id)
+
+
+async def test_an_edited_number_keeps_its_unit_and_topic(server: Server) -> None:
+    await take(server, table({"question": "How many?", "answer": "7", "unit": "km", "topic": "T"}))
+    await edit(server, answer="8")
+    (item,) = await own(server)
+
+    assert (item.kind, item.answer, item.unit, item.topic) == (ItemKind.NUMBER, 8, "km", "T")
+
+
+async def test_a_number_may_become_a_text(server: Server) -> None:
+    await take(server, table({"question": "How many?", "answer": "7", "unit": "km", "topic": "T"}))
+    await edit(server, answer="seven")
+    (item,) = await own(server)
+
+    assert (item.kind, item.answer, item.unit, item.topic) == (ItemKind.TEXT, "seven", "", "T")
+
+
+async def test_an_edited_question_with_a_mistake_can_be_mended_and_still_takes_its_place(server: Server) -> None:
+    await add(server, **TRUMP)
+    wrong = await edit(server, question="Which city did we visit?", answer="Aarhus")
+    form = await click(server.moderator, wrong, "Edit…")
+    await server.moderator.submit_modal(form, defaults_of(form) | {"answer": "Oslo"})
+
+    assert [(item.question, item.answer) for item in await own(server)] == [("Which city did we visit?", "Oslo")]
+
+
+async def test_a_full_server_may_edit_what_it_has(server: Server) -> None:
+    await fill(server, MOST_OWN)
+    await edit(server, question="What is one plus one?")
+    questions = {item.question for item in await own(server)}
+
+    assert ("What is one plus one?" in questions, len(questions)) == (True, MOST_OWN)
+
+
+async def test_a_question_that_was_deleted_meanwhile_is_not_edited(server: Server) -> None:
+    await fill(server, 1)
+    listed = await use(server, "list")
+    (item,) = await own(server)
+    await server.store.quizzes.delete_own(server.guild.id, PACK, item.id)
+
+    assert "was deleted already" in text_of(await click(server.moderator, listed, "Edit…"))
+
+
+async def test_the_largest_question_can_be_edited_whole(server: Server) -> None:
+    accept = "|".join(f"{number:03} {'x' * 95}" for number in range(10))
+    await take(server, table({"question": "Who?", "answer": "y" * 100, "accept": accept}))
+    before = await own(server)
+    await edit(server)
+
+    assert await own(server) == before
+
+
+# ------------------------------------------------------------------ delete
+
+
 async def test_a_question_may_be_kept_after_all(server: Server) -> None:
     await fill(server, 1)
     asked = await click(server.moderator, await use(server, "list"), "Delete…")
@@ -517,6 +704,20 @@ async def test_the_longest_questions_fit_on_a_page(server: Server) -> None:
 
     assert len(await own(server)) == PER_PAGE
     assert len(text_of(listed)) <= 4_000
+
+
+async def test_the_longest_choices_are_listed_whole(server: Server) -> None:
+    signs = "*_~`"
+    rows = [
+        {"question": f"{number}{LONG[1:]}", "answer": "|" * 100, "topic": "~" * 60}
+        | {f"wrong{one + 1}": signs[one] * 100 for one in range(3)}
+        for number in range(PER_PAGE)
+    ]
+    await take(server, table(*rows))
+    found = await pages(server, await use(server, "list"))
+
+    assert max(len(text) for text, _ in found) <= 4_000
+    assert ["\n".join(text for text, _ in found).count(f"\\{sign}") >= 400 for sign in (*signs[:3], "|")] == [True] * 4
 
 
 async def test_the_longest_problems_fit_on_a_card(server: Server) -> None:

@@ -78,7 +78,8 @@ def picks(server: Server, shown: simcord.InteractionResult, *, right: bool = Tru
         item = bank(server)[stem]
         assert isinstance(item.right, Pick)
         index = item.right.index if right else (item.right.index + 1) % len(item.options)
-        picked[group["custom_id"]] = group["options"][index]["value"]
+        values = {option["label"]: option["value"] for option in group["options"]}
+        picked[group["custom_id"]] = values[item.options[index]]
     return picked
 
 
@@ -110,9 +111,19 @@ async def test_five_questions_stand_on_one_page(server: Server) -> None:
 
 async def test_the_options_are_those_of_the_question(server: Server) -> None:
     shown = await practise(server)
-    offered = [tuple(option["label"] for option in group["options"]) for _, group in groups(shown)]
+    offered = [sorted(option["label"] for option in group["options"]) for _, group in groups(shown)]
 
-    assert offered == [bank(server)[stem].options for stem in questions(shown)]
+    assert offered == [sorted(bank(server)[stem].options) for stem in questions(shown)]
+
+
+async def test_a_question_that_returns_has_its_options_in_another_order(server: Server) -> None:
+    await keep_own(server, own("one", wrong=("x", "y", "z")))
+    orders = set()
+    for _ in range(8):
+        ((_, group),) = groups(await practise(server, topic=TOPIC))
+        orders.add(tuple(option["label"] for option in group["options"]))
+
+    assert len(orders) > 1
 
 
 async def test_no_question_has_to_be_answered(server: Server) -> None:
@@ -147,6 +158,7 @@ async def test_topics_are_suggested_with_those_of_the_servers_own_questions(serv
 
     assert {one["value"] for one in here} == known
     assert {one["value"] for one in alone} == known - {TOPIC}
+    assert f"{TOPIC} (1)" in {one["name"] for one in here}
 
 
 @pytest.mark.two_briefs
@@ -209,7 +221,7 @@ async def test_a_page_is_marked_with_reason_and_place(server: Server) -> None:
 
     assert marked.ephemeral
     assert "Practice: 3 of 4 right" in text
-    assert [text.count(f"**{word}.**") for word in ("Right", "Not right", "Left out")] == [3, 1, 1]
+    assert [text.count(f"**{word}.**") for word in ("Right", "Wrong", "No answer")] == [3, 1, 1]
     assert all(f"The right answer: **{item.answer}**" in text for item in items[3:])
     assert all(item.citation in text for item in items)
     assert items[3].explanation[:40] in text
@@ -359,6 +371,7 @@ async def test_progress_tells_of_rounds_in_this_server(server: Server) -> None:
     alone = text_of(await server.reader.user.slash("quiz me"))
 
     assert "In this server you played 2 rounds: 4 of 6 questions right." in here
+    assert here.index("In this server") < here.index("You have not practised yet.")
     assert "In this server" not in alone
 
 

@@ -106,7 +106,7 @@ async def add_own(server: Server, count: int, topic: str, pack: str = PACK) -> t
 async def test_a_reader_may_not_preview(server: Server) -> None:
     shown = await server.reader.slash(server.channel, "quiz preview")
 
-    assert text_of(shown).startswith("This is for instructors")
+    assert text_of(shown).startswith("Only instructors can do this")
     assert shown.ephemeral
 
 
@@ -117,7 +117,7 @@ async def test_no_button_obeys_a_reader(server: Server, action: str) -> None:
     forged = await server.post(ui.Button(label="Press", custom_id=f"bb:quiz-preview-{action}:{token}.0.0"))
     refused = await server.reader.click(forged, label="Press")
 
-    assert "This is for instructors" in text_of(refused)
+    assert "Only instructors can do this" in text_of(refused)
     assert [one.name for one in await sets(server)] == ["Week 1"]
 
 
@@ -126,7 +126,7 @@ async def test_a_name_is_not_taken_from_who_leads_no_more(server: Server) -> Non
     server.demote(server.moderator)
     shown = await server.moderator.submit_modal(form, {"name": "Week 1"})
 
-    assert "This is for instructors" in text_of(shown)
+    assert "Only instructors can do this" in text_of(shown)
     assert await sets(server) == []
 
 
@@ -150,6 +150,26 @@ async def test_completion_offers_topics_with_those_of_own_questions(server: Serv
     assert {one["value"] for one in offered} == {*topics(bank(server)), "Lakes"}
 
 
+async def test_completion_tells_how_many_questions_a_topic_has(server: Server) -> None:
+    await add_own(server, 3, "Lakes")
+    (offered,) = await server.moderator.autocomplete(server.channel, "quiz preview", "topic", "lakes")
+
+    assert (offered["name"], offered["value"]) == ("Lakes (3)", "Lakes")
+
+
+@pytest.mark.parametrize("typed", ["Lakes", "lakes (3)", " LAKES (99) "])
+async def test_a_topic_is_known_with_and_without_its_number(server: Server, typed: str) -> None:
+    await add_own(server, 3, "Lakes")
+
+    assert "### Lakes" in text_of(await preview(server, topic=typed, number=3))
+
+
+async def test_a_topic_that_ends_with_a_number_is_itself(server: Server) -> None:
+    await add_own(server, 3, "Lakes (2)")
+
+    assert "### Lakes (2)\n" in text_of(await preview(server, topic="Lakes (2)", number=3))
+
+
 # ------------------------------------------------------------------ what is shown
 
 
@@ -171,7 +191,8 @@ async def test_a_preview_has_as_many_questions_as_asked(server: Server, number: 
 
 async def test_every_question_is_shown_with_all_that_is_known_of_it(server: Server) -> None:
     known = {plain(item.stem): item for item in bank(server)}
-    texts = "\n".join([text for text, _ in await pages(server, await preview(server, number=30))])
+    shown = [await preview(server, number=30), await preview(server, topic="Polls in Russia", number=10)]
+    texts = "\n".join([text for one in shown for text, _ in await pages(server, one)])
     blocks = re.split(r"^(?=\*\*\d+\.\*\* )", texts, flags=re.MULTILINE)[1:]
     items = [known[_QUESTION.findall(block)[0][1]] for block in blocks]
 
@@ -182,6 +203,7 @@ async def test_every_question_is_shown_with_all_that_is_known_of_it(server: Serv
             True
         ] * len(options)
         assert plain(f"{item.topic} · {item.difficulty} · {KINDS[item.kind]} · {item.citation}") in block
+        assert f"-# {plain(item.explanation)}" in block
     assert {item.kind for item in items} == set(KINDS)
 
 
@@ -226,7 +248,9 @@ async def test_a_topic_whose_questions_do_not_all_go_together_says_how_many_do(s
     found = len(await all_stems(server, shown))
 
     assert 3 <= found < there
-    assert f"There are only {there} questions on “{topic}”, of which {found} go together; you asked for 30." in text
+    assert (
+        f"There are only {there} questions on “{topic}”; you asked for 30. {found} of them can be in one quiz:" in text
+    )
 
 
 async def test_a_topic_with_too_few_questions_for_a_quiz_is_refused(server: Server) -> None:
@@ -387,7 +411,9 @@ async def test_a_set_is_saved_as_it_is_shown(server: Server) -> None:
     saved = await save(server, shown, "  Week   1 ")
     (kept,) = await sets(server)
 
-    assert "Saved as “Week 1”." in text_of(saved)
+    start = server.bot.mention_of("quiz start")
+
+    assert f"Saved as “Week 1”. Start it any time with {start} set:Week 1, where you can also set" in text_of(saved)
     assert kept.name == "Week 1"
     assert [plain(item.stem) for item in kept.items] == await all_stems(server, saved)
 
@@ -458,7 +484,7 @@ async def test_a_server_has_a_limit_of_sets(server: Server) -> None:
 
 
 async def test_a_set_that_is_not_there_is_a_sentence(server: Server) -> None:
-    assert "There is no saved set of that name here" in text_of(await preview(server, set="Week 9"))
+    assert "There is no such set here; choose one from the list" in text_of(await preview(server, set="Week 9"))
 
 
 @pytest.mark.parametrize("more", [{"topic": "Polls in Russia"}, {"number": 5}])
@@ -466,6 +492,19 @@ async def test_a_saved_set_takes_no_topic_and_no_number(server: Server, more: di
     await save(server, await preview(server), "Week 1")
 
     assert "A saved set has its questions already" in text_of(await preview(server, set="Week 1", **more))
+
+
+async def test_the_longest_questions_fit_on_a_card_that_says_that_they_were_saved(server: Server) -> None:
+    wrong = [sign * 100 for sign in "_~`"]
+    lines = [f"{number}{'*' * 43} {'*' * 100},{'|' * 100},{','.join(wrong)},{'#' * 300}" for number in range(5)]
+    items = read_own("\n".join(["question,answer,wrong1,wrong2,wrong3,explanation", *lines])).items
+    await server.store.quizzes.add_own(server.guild.id, PACK, items, server.moderator.id, START)
+    await save(server, await preview(server, topic="Own questions", number=5), "*" * 60)
+    shown = await save(server, await preview(server, set="*" * 60), "*" * 60)
+
+    assert len(items) == 5
+    assert "in place of the set that had this name" in text_of(shown)
+    assert max(len(text) for text, _ in await pages(server, shown)) <= 4_000
 
 
 # ------------------------------------------------------------------ delete

@@ -94,8 +94,14 @@ async def results(server: Server, **options: Any) -> simcord.InteractionResult:
     return await server.moderator.slash(server.channel, "quiz results", **options)
 
 
-async def regrade(server: Server, **options: Any) -> simcord.InteractionResult:
+async def propose(server: Server, **options: Any) -> simcord.InteractionResult:
     return await server.moderator.slash(server.channel, "quiz regrade", **options)
+
+
+async def regrade(server: Server, **options: Any) -> simcord.InteractionResult:
+    """Correct a round, and mean it where that is asked."""
+    asked = await propose(server, **options)
+    return await click(server.moderator, asked, "Do it") if "Do it" in labels(asked) else asked
 
 
 async def files(shown: simcord.InteractionResult) -> dict[str, str]:
@@ -113,7 +119,7 @@ async def test_a_reader_gets_no_results(server: Server) -> None:
     await hold(server, {11: ANSWERS})
     shown = await server.reader.slash(server.channel, "quiz results")
 
-    assert "This is for instructors" in text_of(shown)
+    assert "Only instructors can do this" in text_of(shown)
     assert "Rivers" not in text_of(shown)
 
 
@@ -142,7 +148,7 @@ async def test_who_leads_no_more_gets_nothing_from_an_old_card(server: Server, l
     shown = await results(server)
     server.moderator = server.demote(server.moderator)
 
-    assert "This is for instructors" in text_of(await click(server.moderator, shown, label))
+    assert "Only instructors can do this" in text_of(await click(server.moderator, shown, label))
 
 
 async def test_a_round_of_another_server_is_not_known(server: Server) -> None:
@@ -235,9 +241,9 @@ async def test_people_are_ranked_with_their_points_and_counts(server: Server) ->
     await hold(server, {11: (0, 0, 2), 12: (0, 1, None), 13: (0, 1, None)})
     text = text_of(await results(server))
 
-    assert "**1.** <@11>: 3 points; 3 right, 0 wrong, 0 unanswered" in text
-    assert "**2.** <@12>: 1 point; 1 right, 1 wrong, 1 unanswered" in text
-    assert "**2.** <@13>: 1 point; 1 right, 1 wrong, 1 unanswered" in text
+    assert "**1.** <@11>: 3 points; right 3, wrong 0, no answer 0" in text
+    assert "**2.** <@12>: 1 point; right 1, wrong 1, no answer 1" in text
+    assert "**2.** <@13>: 1 point; right 1, wrong 1, no answer 1" in text
 
 
 async def test_many_people_have_pages_that_turn_after_a_restart(server: Server) -> None:
@@ -286,7 +292,7 @@ async def test_a_running_round_shows_only_what_is_revealed(server: Server) -> No
     questions = text_of(await click(server.moderator, shown, "Questions"))
 
     assert "still running: only what has been revealed" in people
-    assert "<@11>: 1 point; 1 right, 0 wrong" in people
+    assert "<@11>: 1 point; right 1, wrong 0" in people
     assert ITEMS[0].stem in questions
     assert ITEMS[1].stem not in questions
 
@@ -305,7 +311,7 @@ async def test_questions_tell_the_share_and_who_chose_what(server: Server) -> No
     text = text_of(await click(server.moderator, await results(server), "Questions"))
 
     assert "**1. What about fish?**\nThe right answer is “A. fish swims”. " in text
-    assert "2 of 3 answers were right (67%); 1 gave no answer." in text
+    assert "2 of 3 answers were right (67 %); 1 gave no answer." in text
     chosen = "“A. fish swims” by 2, “B. fish flies” by 1, “C. fish walks” by nobody, “D. fish sleeps” by nobody"
     assert f"Chosen: {chosen}." in text
 
@@ -338,8 +344,8 @@ async def test_a_void_question_is_told(server: Server) -> None:
     await regrade(server, round="1", question="2", action="void")
     shown = text_of(await click(server.moderator, await results(server), "Questions"))
 
-    assert "**2. It is so with rain.**, void: it counts for nobody" in shown
-    assert "Voided, counting for nobody: question 2." in shown
+    assert "**2. It is so with rain.**, does not count" in shown
+    assert "-# Question 2 does not count." in shown
 
 
 # ------------------------------------------------------------------ absent
@@ -382,7 +388,7 @@ async def test_the_record_has_the_corrections_and_who_made_them(server: Server) 
     shown = text_of(await click(server.moderator, await results(server), "Record"))
 
     assert f"Led by <@{server.moderator.id}>." in shown
-    assert f"Question 1 was voided; 1 score changed. By <@{server.moderator.id}>." in shown
+    assert f"Question 1 does not count; 1 score changed. By <@{server.moderator.id}>." in shown
 
 
 async def test_the_record_does_not_name_whose_data_was_erased(server: Server) -> None:
@@ -391,7 +397,7 @@ async def test_the_record_does_not_name_whose_data_was_erased(server: Server) ->
     await server.store.people.erase(server.moderator.id)
     shown = text_of(await click(server.moderator, await results(server), "Record"))
 
-    assert "Question 1 was voided; 1 score changed." in shown
+    assert "Question 1 does not count; 1 score changed." in shown
     assert str(server.moderator.id) not in shown
 
 
@@ -459,8 +465,8 @@ async def test_a_period_lists_its_rounds_the_latest_first(server: Server) -> Non
     text = text_of(await click(server.moderator, await results(server, period="week"), "Record"))
 
     assert text.index("**#4**") < text.index("**#3**") < text.index("**#2**")
-    assert "Second: 1 took part; 3 questions; voided: question 2." in text
-    assert "Question 2 was voided; 0 scores changed." in text
+    assert "Second: 1 took part; 3 questions; question 2 does not count." in text
+    assert "Question 2 does not count; 0 scores changed." in text
 
 
 async def test_a_period_counts_only_its_rounds(server: Server) -> None:
@@ -512,14 +518,27 @@ async def test_a_round_is_given_as_three_tables_and_json(server: Server) -> None
     made = await files(shown)
 
     assert shown.ephemeral
-    assert list(made) == ["people.csv", "answers.csv", "questions.csv", "results.json"]
-    assert [(one["user id"], one["display name"]) for one in table(made["people.csv"])] == [
-        ("11", "Ann"),
-        ("12", '\'=HYPERLINK("x")'),
+    assert list(made) == [f"quiz-1-{name}" for name in ("people.csv", "answers.csv", "questions.csv", "results.json")]
+    assert [(one["user id"], one["display name"]) for one in table(made["quiz-1-people.csv"])] == [
+        ("id:11", "Ann"),
+        ("id:12", '\'=HYPERLINK("x")'),
     ]
-    assert len(table(made["answers.csv"])) == 4
-    assert [one["right"] for one in table(made["questions.csv"])] == ["2", "0", "1"]
-    assert [one["user_id"] for one in json.loads(made["results.json"])["people"]] == ["11", "12"]
+    assert len(table(made["quiz-1-answers.csv"])) == 4
+    assert [one["right"] for one in table(made["quiz-1-questions.csv"])] == ["2", "0", "1"]
+    assert [one["user_id"] for one in json.loads(made["quiz-1-results.json"])["people"]] == ["11", "12"]
+
+
+async def test_the_json_of_a_round_says_which_it_is_and_what_was_corrected(server: Server) -> None:
+    await hold(server, {11: ANSWERS})
+    await regrade(server, round="1", question="1", action="void")
+    made = json.loads(
+        (await files(await click(server.moderator, await results(server), "Files")))["quiz-1-results.json"]
+    )
+    (line,) = made["corrections"]
+
+    assert (made["round"], made["title"], made["leader_id"]) == (1, "Rivers", str(server.moderator.id))
+    assert made["opened"] < made["ended"] < line["at"]
+    assert (line["by"], line["text"]) == (str(server.moderator.id), "Question 1 does not count; 1 score changed.")
 
 
 async def test_a_semicolon_parts_the_cells_where_it_was_chosen(server: Server) -> None:
@@ -528,7 +547,8 @@ async def test_a_semicolon_parts_the_cells_where_it_was_chosen(server: Server) -
     shown = await click(server.moderator, shown, "Questions")
     made = await files(await click(server.moderator, shown, "Files"))
 
-    assert table(made["people.csv"], ";")[0]["user id"] == "11"
+    assert table(made["quiz-1-people.csv"], ";")[0]["user id"] == "id:11"
+    assert table(made["quiz-1-answers.csv"], ";")[0]["seconds"] == "1,0"
 
 
 async def test_tables_begin_with_the_mark_by_which_spreadsheets_know_utf_8(server: Server) -> None:
@@ -536,9 +556,9 @@ async def test_tables_begin_with_the_mark_by_which_spreadsheets_know_utf_8(serve
     made = await files(await click(server.moderator, await results(server), "Files"))
 
     assert [name for name, written in made.items() if written.startswith("\ufeff")] == [
-        "people.csv",
-        "answers.csv",
-        "questions.csv",
+        "quiz-1-people.csv",
+        "quiz-1-answers.csv",
+        "quiz-1-questions.csv",
     ]
 
 
@@ -554,12 +574,13 @@ async def test_the_files_of_a_running_round_hold_only_what_is_revealed(server: S
 async def test_a_period_is_given_as_a_table_and_json(server: Server) -> None:
     await three_rounds(server)
     made = await files(await click(server.moderator, await results(server, period="week"), "Files"))
-    first = table(made["period.csv"])[0]
+    name = f"quiz-week-until-{server.env.now():%Y-%m-%d}"
+    first = table(made[f"{name}.csv"])[0]
 
-    assert list(made) == ["period.csv", "period.json"]
-    assert list(first.values())[:6] == ["11", "player 11", "2", "5", "6", "1"]
+    assert list(made) == [f"{name}.csv", f"{name}.json"]
+    assert list(first.values())[:6] == ["player 11", "id:11", "2", "5", "6", "1"]
     assert list(first.values())[6:] == ["3", "2", ""]
-    assert [one["round"] for one in json.loads(made["period.json"])["rounds"]] == [2, 3, 4]
+    assert [one["round"] for one in json.loads(made[f"{name}.json"])["rounds"]] == [2, 3, 4]
 
 
 async def test_files_that_are_too_large_are_named_and_left_out(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -567,8 +588,8 @@ async def test_files_that_are_too_large_are_named_and_left_out(server: Server, m
     monkeypatch.setattr(reporting, "_MOST_BYTES", 8_000)
     shown = await click(server.moderator, await results(server), "Files")
 
-    assert "left out: results.json" in text_of(shown)
-    assert "results.json" not in await files(shown)
+    assert "left out: quiz-1-results.json" in text_of(shown)
+    assert "quiz-1-results.json" not in await files(shown)
 
 
 # ------------------------------------------------------------------ the cards hold together

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -120,10 +121,26 @@ def test_the_distractors_of_a_cell_are_other_cells_of_the_figure(cells: Cells, m
         assert set(item.options) <= {written(value, "%") for key, value in cells.items() if key[0] == figure}
 
 
-def test_higher_or_lower_is_told_by_the_two_numbers(made: list[Item]) -> None:
+def test_more_or_less_is_told_by_the_two_numbers(made: list[Item]) -> None:
     for item in named(made, "more"):
         left, right = map(float, re.findall(r"(\d+) %", item.explanation)[:2])
-        assert item.answer == ("Higher" if left > right else "Lower")
+        assert item.answer == ("More" if left > right else "Less")
+
+
+def test_a_comparison_speaks_of_the_poll_and_not_of_a_figure_that_nobody_sees(pack: Pack, made: list[Item]) -> None:
+    stems = {item.stem for item in named(made, "more")}
+    places = {str(figure.place) for figure in pack.figures}
+
+    assert [stem for stem in stems if "poll" not in stem.casefold() or any(place in stem for place in places)] == []
+
+
+def test_figures_that_are_no_polls_are_compared_as_higher_or_lower(pack: Pack) -> None:
+    (figure, *_) = pack.figures
+    trade = replace(figure, title="Trade with Norway", source="Statistics Norway")
+    items = named(list(generate(replace(pack, figures=(trade,)), random.Random(1))), "more")
+
+    assert {item.options for item in items} == {("Higher", "Lower")}
+    assert all(item.stem.startswith("Trade with Norway: is “") for item in items)
 
 
 def test_the_two_numbers_are_in_the_order_of_the_question(pack: Pack, made: list[Item]) -> None:
@@ -163,7 +180,7 @@ def test_a_false_statement_does_not_stand_in_the_pack(pack: Pack, made: list[Ite
 def test_a_false_statement_differs_from_the_true_one_in_a_single_name_or_number(made: list[Item]) -> None:
     for item in named(made, "holds"):
         if item.answer == "False":
-            false, true = item.stem.split(), item.explanation.removeprefix("By the brief: ").split()
+            false, true = item.stem.split(), item.explanation.removeprefix("According to the brief: ").split()
             assert sum(one != other for one, other in zip(false, true, strict=True)) <= 2  # a name of two words
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.brief.pack import Pack
 from bot.brief.places import Place
-from bot.brief.quiz_items import Difficulty, ItemKind, faults
+from bot.brief.quiz_items import Difficulty, ItemKind, flaws
 from bot.quiz.items import Source, settle
 from bot.quiz.own import COLUMNS, MAX_CSV, MAX_ROWS, TOPIC, OwnRead, read_form, read_own, template
 
@@ -100,10 +100,10 @@ def test_the_same_question_has_the_same_id_in_every_file() -> None:
         ("Who?,many,,,,number\n", "answer: is no number; write digits only, such as 61"),
         ("Who?,61,61.0\n", "wrong1: stands there already; write another number"),
         ("Who?,maybe,,,,true-false\n", "answer: is neither true nor false; write one of the two"),
-        ("Who?,P,,,,essay\n", "kind: is not known; write choice, true-false, number, text, or leave it empty"),
-        ("Who?,P,,,,,,,,,tough\n", "difficulty: is not known; write easy, medium, hard, or leave it empty"),
+        ("Who?,P,,,,essay\n", "kind: “essay” is not known; write choice, true-false, number, text, or leave it empty"),
+        ("Who?,P,,,,,,,,,tough\n", "difficulty: “tough” is not known; write easy, medium, hard, or leave it empty"),
         ("Who?,P\u202e\n", "answer: holds the invisible or broken character U+202E; delete it"),
-        ("Who?,P" + ",x" * 11 + "\n", "has more cells than there are columns"),
+        ("Who?,P" + ",x" * 11 + "\n", "there are more cells than columns"),
     ],
 )
 def test_every_problem_is_told_with_its_line_and_column(lines: str, expected: str) -> None:
@@ -136,19 +136,57 @@ def test_a_place_that_the_brief_does_not_have_is_a_problem(pack: Pack) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "is empty; begin with a line of column names"),
-        ("\ufeff\n\n", "is empty; begin with a line of column names"),
-        (HEAD, "holds no question; write one a line below the column names"),
-        ("question,answer\n" + "\n".join(f"Q{n}?,A" for n in range(MAX_ROWS + 1)), "holds 201 questions, at most 200"),
-        ("x" * (MAX_CSV + 1), "is too long; at most 1,000,000 characters are read"),
-        ("question,wrong1\nWho?,P\n", "line 1: answer: the column is missing"),
-        ("question,answer,colour\nWho?,P,red\n", "line 1: colour: is no known column"),
+        ("", "The file is empty; begin with a line of column names"),
+        ("\ufeff\n\n", "The file is empty; begin with a line of column names"),
+        (HEAD, "The file holds no question; write one a line below the column names"),
+        (
+            "question,answer\n" + "\n".join(f"Q{n}?,A" for n in range(MAX_ROWS + 1)),
+            "The file holds 201 questions, at most 200",
+        ),
+        ("x" * (MAX_CSV + 1), "The file is too long; at most 1,000,000 characters are read"),
+        ("question,wrong1\nWho?,P\n", "line 1: Missing columns: answer. Known: question, answer, wrong1,"),
+        ("question,answer,colour\nWho?,P,red\n", "line 1: Unknown columns: colour. Known: question,"),
         ("question,answer,answer\nWho?,P,Q\n", "line 1: answer: the column stands there twice"),
-        ('question,answer\n"Who?,P\n', "line 2: is no CSV"),
+        ('question,answer\n"Who?,P\n', "line 2: the file is no CSV"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(text: str, expected: str) -> None:
     assert problems(read_own(text))[0].startswith(expected)
+
+
+@pytest.mark.parametrize("name", ["wrong 1", "Wrong_1", "WRONG1", " wrong-1 "])
+def test_a_column_is_known_however_its_name_is_written(name: str) -> None:
+    (item,) = read_own(f"Question,ANSWER,{name}\nWho?,Putin,Trump\n").items
+
+    assert item.wrong == ("Trump",)
+
+
+def test_the_known_columns_are_told_once() -> None:
+    (told,) = problems(read_own("Frage,Antwort,Falsch\nWer?,Putin,Trump\n"))
+
+    assert told == (
+        "line 1: Missing columns: question, answer. Unknown columns: frage, antwort, falsch. "
+        f"Known: {', '.join(COLUMNS)}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Which city?,Oslo,The city of Bergen\n", "is much shorter than every wrong option (4 to 18 characters)"),
+        ("Which city?,The city of Bergen,Oslo\n", "is much longer than every wrong option (18 to 4 characters)"),
+        ("Which?,the EU,NATO,OSCE\n", "alone begins without a capital letter"),
+    ],
+)
+def test_a_right_answer_that_stands_out_is_kept_with_a_warning(line: str, told: str) -> None:
+    read = own(line)
+
+    assert len(read.items) == 1
+    assert str(read.warnings[0]).startswith(f"line 2: answer: {told}, which gives it away")
+
+
+def test_an_answer_like_the_others_has_no_warning() -> None:
+    assert own("Which city?,Oslo,Bergen\n").warnings == ()
 
 
 def test_a_form_is_read_as_a_line_is() -> None:
@@ -164,4 +202,4 @@ def test_a_problem_of_a_form_names_no_line() -> None:
 def test_any_text_becomes_sound_items_or_problems(text: str) -> None:
     for read in (read_own(text), own(text)):
         assert bool(read.items) != bool(read.problems)
-        assert not [fault for item in read.items for fault in faults(item)]
+        assert not [fault for item in read.items for fault in flaws(item)]

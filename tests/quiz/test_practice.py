@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 
-from bot.brief.quiz_items import MAX_DESCRIPTION, MAX_LABEL, MAX_OPTION
-from bot.quiz.items import Item
+from bot.brief.quiz_items import MAX_DESCRIPTION, MAX_LABEL, MAX_OPTION, ItemKind
+from bot.quiz.items import TRUE_FALSE, Item
 from bot.quiz.practice import Result, mark, page, progress, results_of
-from tests.quiz.river_quiz import NOON, choice, text
+from tests.quiz.river_quiz import NOON, choice, number, text
 
 BANK = tuple(choice(f"item{index}", topic=f"Topic {index % 2}") for index in range(8))
 
@@ -39,6 +40,28 @@ def test_every_page_fits_a_form(bank: tuple[Item, ...], seed: int) -> None:
 def test_label_and_description_are_the_whole_question(bank: tuple[Item, ...]) -> None:
     for field in page(bank, (), random.Random(1), NOON):
         assert f"{field.label} {field.description}".strip() == field.item.stem
+
+
+def test_options_are_in_another_order_each_time() -> None:
+    item = choice("fish")
+    orders = [page((item,), (), random.Random(seed), NOON)[0].order for seed in range(20)]
+
+    assert len(set(orders)) > 5
+    assert {tuple(sorted(order)) for order in orders} == {(0, 1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        number(),
+        replace(choice("rain"), kind=ItemKind.TRUE_FALSE, options=TRUE_FALSE),
+        replace(choice("poll"), options=("More", "Less")),
+        replace(choice("trade"), options=("Higher", "Lower")),
+    ],
+    ids=lambda item: item.id,
+)
+def test_an_order_that_says_something_stays(item: Item) -> None:
+    assert {page((item,), (), random.Random(seed), NOON)[0].order for seed in range(20)} == {()}
 
 
 def test_the_same_seed_gives_the_same_page(bank: tuple[Item, ...]) -> None:

@@ -165,7 +165,7 @@ def test_a_voided_question_counts_no_more() -> None:
 def test_voiding_leaves_a_line_in_the_record() -> None:
     line = regraded(GAME, VoidQuestion(1)).line
 
-    assert (line.by, line.at, line.text) == (DAN, NOON, "Question 1 was voided; 2 scores changed.")
+    assert (line.by, line.at, line.text) == (DAN, NOON, "Question 1 does not count; 2 scores changed.")
 
 
 def test_another_option_can_be_accepted() -> None:

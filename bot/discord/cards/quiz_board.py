@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import discord
 from discord import ui
 
-from bot.discord.cards.layout import Tone, body, button, card, heading
+from bot.discord.cards.layout import Tone, body, button, card, heading, quiet
 from bot.discord.cards.quiz_results import Where
 from bot.discord.cards.quiz_telling import counted
 from bot.quiz.periods import Period
@@ -20,10 +21,7 @@ _FIRST = 3
 _MOST_FIRST = 6
 _ROOM_TITLE = 200
 _ROOM_LINE = 400
-_RULES = (
-    "-# Counted are right answers in rounds that have ended; who has as many shares the rank. "
-    "/privacy show hides your name here."
-)
+_RULES = "-# Right answers in finished rounds. Equal scores share a rank. Hide your name: /privacy show."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,36 @@ def board_card(
     return card(Tone.QUIET, [ui.TextDisplay("\n".join(texts)), ui.TextDisplay(_RULES)])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A correction before it is made: what it is in a question, plain, and the question; ``players``: whose scores."""
+
+    title: str
+    round_id: int
+    asked: str
+    stem: str
+    players: int
+    before: Sequence[Standing]
+    after: Sequence[Standing]
+
+
+def sure_card(one: Proposal, state: str) -> ui.LayoutView:
+    """Ask whether a correction is to be made; ``state``: what it is, for the buttons."""
+    change = f"{counted(one.players, 'score')} {'changes' if one.players == 1 else 'change'}"
+    texts = [
+        heading(f"Round #{one.round_id}: {one.title}", _ROOM_TITLE),
+        f"**{body(one.asked, _ROOM_LINE)}** {change if one.players else 'No score changes'}.",
+        quiet(one.stem),
+        f"**Top 3 now:** {_first(one.before)}",
+        f"**Top 3 then:** {_first(one.after)}",
+    ]
+    buttons = [
+        button("Do it", "quiz-regrade", state, discord.ButtonStyle.primary),
+        button("Cancel", "quiz-regrade-not", state),
+    ]
+    return card(Tone.QUIET, [ui.TextDisplay("\n".join(texts))], buttons)
+
+
 def regraded_card(
     title: str, said: str, round_id: int, before: Sequence[Standing], after: Sequence[Standing]
 ) -> ui.LayoutView:
@@ -73,16 +101,16 @@ def regraded_card(
         [
             heading(f"Round #{round_id} is corrected: {title}", _ROOM_TITLE),
             body(said, _ROOM_LINE),
-            f"**First before:** {_first(before)}",
-            f"**First now:** {_first(after)}",
-            "-# The line stands in the record of the round.",
+            f"**Top 3 before:** {_first(before)}",
+            f"**Top 3 now:** {_first(after)}",
+            "-# Saved in the round’s record.",
         ]
     )
     return card(Tone.QUIET, [ui.TextDisplay(text)], [button("Results", "quiz-results", Where(round_id).state)])
 
 
 def _name(standing: Standing) -> str:
-    return f"<@{standing.player}>" if standing.player else "hidden by choice"
+    return f"<@{standing.player}>" if standing.player else "name hidden"
 
 
 def _won(right: int, rounds: int) -> str:

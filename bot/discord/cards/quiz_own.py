@@ -9,15 +9,17 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord.cards.layout import Part, Tone, beside, body, button, card, heading, line, quiet
-from bot.discord.cards.quiz_preview import KINDS, answer_line
-from bot.discord.cards.quiz_telling import ROOM_STEM
+from bot.discord.cards.layout import Part, Tone, body, button, card, heading, line, quiet
+from bot.discord.cards.quiz_preview import KINDS, answer_line, packed
+from bot.discord.cards.quiz_telling import ROOM_STEM, option_lines
+from bot.discord.markdown import fitted, tame
 from bot.quiz.items import Item
-from bot.quiz.own import COLUMNS, OwnProblem
+from bot.quiz.own import COLUMNS, TOPIC, OwnProblem
 
 PER_PAGE = 4
 MOST_PROBLEMS = 15
-_ROOM_PROBLEM = 300
+_ROOM_PROBLEM = 400
+_ROOM_PAGE = 3_300  # characters of questions on a page of the list
 _ROOM_PROBLEMS = 3_300
 _ROOM_KNOWN = 200
 _ROOM_MORE = 120
@@ -47,12 +49,12 @@ class OwnList:
     def page(self, typed: str) -> int:
         """Give the page that a number names, or the last one where there are fewer."""
         number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
-        return max(0, min(number, self.pages - 1))
+        return max(0, min(number, len(self.pages) - 1))
 
     @property
-    def pages(self) -> int:
-        """Count the pages; an empty list has one."""
-        return max(1, -(-len(self.items) // PER_PAGE))
+    def pages(self) -> list[range]:
+        """Give which questions stand on each page; an empty list has one."""
+        return packed([len(_told(item)) for item in self.items], PER_PAGE, _ROOM_PAGE)
 
 
 def list_card(own: OwnList, page: int, note: str = "") -> ui.LayoutView:
@@ -61,10 +63,13 @@ def list_card(own: OwnList, page: int, note: str = "") -> ui.LayoutView:
     about = [f"-# {body(own.brief, _ROOM_KNOWN)}"] if own.brief else []
     top = [heading("Questions of your own"), *about, counted, *filter(None, (note,))]
     parts: list[Part] = [ui.TextDisplay("\n".join(top))]
-    for number, item in enumerate(own.items[page * PER_PAGE : (page + 1) * PER_PAGE], page * PER_PAGE + 1):
+    pages = own.pages
+    for index in pages[page]:
+        item = own.items[index]
         state = f"{item.id}.{page}.{own.key}"
-        parts += [line(), beside(_told(item, f"**{number}.** "), button("Delete…", "quiz-own-delete", state))]
-    return card(Tone.QUIET, parts, _ways(own, page))
+        buttons = button("Edit…", "quiz-own-change", state), button("Delete…", "quiz-own-delete", state)
+        parts += [line(), ui.TextDisplay(_told(item, f"**{index + 1}.** ")), ui.ActionRow[Any](*buttons)]
+    return card(Tone.QUIET, parts, _ways(own, page, len(pages)))
 
 
 def sure_card(item: Item, page: int, key: str) -> ui.LayoutView:
@@ -74,11 +79,18 @@ def sure_card(item: Item, page: int, key: str) -> ui.LayoutView:
     return card(Tone.QUIET, [ui.TextDisplay(text)], [sure, button("Keep it", "quiz-own-list", f"{page}.{key}")])
 
 
-def added_card(item: Item, *, new: bool, total: int, most: int, key: str) -> ui.LayoutView:
-    """Show how a question was understood that was kept."""
-    said = "Added" if new else "Changed: there was a question of the same words"
-    text = f"{said}. It can be asked at once; {total} of at most {most} in this server.\n\n{_told(item)}"
-    return card(Tone.QUIET, [ui.TextDisplay(text)], [button("Add another…", "quiz-own-form", key)])
+def added_card(item: Item, said: str, key: str, *, start: str, warnings: Sequence[OwnProblem] = ()) -> ui.LayoutView:
+    """Show how a question was understood that was kept; ``said``: what was done, ``start``: what asks it."""
+    own = f" Ask only your own with {start} topic:{TOPIC}, once there are three." if item.topic == TOPIC else ""
+    texts = [f"{said}{own}", *(f"**Note:** {_stands_out(one)}" for one in warnings), f"\n{_told(item)}"]
+    return card(Tone.QUIET, [ui.TextDisplay("\n".join(texts))], [button("Add another…", "quiz-own-form", key)])
+
+
+def imported_card(said: str, warnings: Sequence[OwnProblem]) -> ui.LayoutView:
+    """Say what became of a file, and which right answers stand out."""
+    told = _room_for([f"- Line {one.line}: {_stands_out(one)}" for one in warnings[:MOST_PROBLEMS]])
+    more = [f"- And {len(warnings) - len(told)} more."] if len(told) < len(warnings) else []
+    return card(Tone.QUIET, [ui.TextDisplay("\n".join([said, *told, *more]))])
 
 
 def mending_card(problems: Sequence[OwnProblem], token: int) -> ui.LayoutView:
@@ -110,7 +122,8 @@ def problems_card(problems: Sequence[OwnProblem], file: str = "") -> ui.LayoutVi
 
 def all_told(problems: Sequence[OwnProblem]) -> bool:
     """Tell whether a card shows each problem in full."""
-    return len(_shown(problems)) == len(problems) and all(2 * len(str(one)) <= _ROOM_PROBLEM for one in problems)
+    whole = (fitted(str(one), _ROOM_PROBLEM) == tame(str(one)) for one in problems)
+    return len(_shown(problems)) == len(problems) and all(whole)
 
 
 def template_card(file: str) -> ui.LayoutView:
@@ -128,7 +141,13 @@ def table_card(file: str, count: int) -> ui.LayoutView:
 
 def _told(item: Item, number: str = "") -> str:
     known = quiet(KINDS[item.kind], item.topic, item.difficulty, item.citation, room=_ROOM_KNOWN)
-    return f"{number}{body(item.stem, ROOM_STEM)}\n{answer_line(item, _ROOM_MORE)}\n{known}"
+    asked = f"{number}{body(item.stem, ROOM_STEM)}"
+    return "\n".join(filter(None, (asked, option_lines(item), answer_line(item, _ROOM_MORE), known)))
+
+
+def _stands_out(one: OwnProblem) -> str:
+    """Say of a question that is kept how its right answer is known without reading."""
+    return f"the right answer {body(one.message, _ROOM_PROBLEM)}."
 
 
 def _shown(problems: Sequence[OwnProblem]) -> list[str]:
@@ -146,9 +165,9 @@ def _room_for(told: Sequence[str]) -> list[str]:
     return shown
 
 
-def _ways(own: OwnList, page: int) -> Iterator[ui.Button[Any]]:
+def _ways(own: OwnList, page: int, pages: int) -> Iterator[ui.Button[Any]]:
     yield button("Add…", "quiz-own-form", own.key, discord.ButtonStyle.primary)
     if page > 0:
         yield button("Previous page", "quiz-own-list", f"{page - 1}.{own.key}")
-    if page + 1 < own.pages:
-        yield button(f"Next page ({page + 2} of {own.pages})", "quiz-own-list", f"{page + 1}.{own.key}")
+    if page + 1 < pages:
+        yield button(f"Next page ({page + 2} of {pages})", "quiz-own-list", f"{page + 1}.{own.key}")

@@ -42,8 +42,10 @@ def practice_form(fields: Sequence[Field], state: str, topic: str = "") -> ui.Mo
     form = ui.Modal(title=title, timeout=None, custom_id=custom_id("quiz-practised", state))
     for field in fields:
         options = [
-            discord.RadioGroupOption(label=shortened(option, MAX_OPTION), value=_option_code(field.item, index))
-            for index, option in enumerate(field.item.options)
+            discord.RadioGroupOption(
+                label=shortened(field.item.options[index], MAX_OPTION), value=_option_code(field.item, index)
+            )
+            for index in field.order or range(len(field.item.options))
         ]
         group = ui.RadioGroup[ui.Modal](custom_id=_code(field.item.id), required=False, options=options)
         description = shortened(field.description, MAX_DESCRIPTION) if field.description else None
@@ -89,13 +91,13 @@ def marked_card(marked: Sequence[Marked], changed: int, state: str) -> ui.Layout
 
 
 def progress_card(sentences: Sequence[str], played: str, state: str) -> ui.LayoutView:
-    """Tell somebody's progress; ``played``: the sentence on rounds, empty where there is none to tell."""
+    """Tell somebody's progress; ``played``: the sentence on rounds, which comes first, empty where there is none."""
     first, *rest = sentences
     shown = [f"- {body(one, _ROOM_TOPIC)}" for one in rest[:_MOST_TOPICS]]
     if len(rest) > _MOST_TOPICS:
         more = counted(len(rest) - _MOST_TOPICS, "topic")
         shown = [*shown[:-1], f"- And {more} more.", f"- {body(rest[-1], _ROOM_LAST)}"]
-    text = "\n".join([heading("How you are doing"), body(first, _ROOM_LAST), *shown, *([played] if played else [])])
+    text = "\n".join([heading("How you are doing"), *([played] if played else []), body(first, _ROOM_LAST), *shown])
     return card(Tone.QUIET, [ui.TextDisplay(text)], [button("Practise", "quiz-practise", state)])
 
 
@@ -135,7 +137,7 @@ def _fitting(marked: Sequence[Marked]) -> list[str]:
 
 def _told(one: Marked, share: float) -> Iterator[str]:
     item = one.item
-    verdict = "Left out" if one.picked is None else "Right" if one.right else "Not right"
+    verdict = "No answer" if one.picked is None else "Right" if one.right else "Wrong"
     yield f"**{verdict}.** {body(item.stem, int(_ROOM_STEM * share))}"
     right = body(item.answer, int(_ROOM_ANSWER * share))
     if one.picked is None:

@@ -20,10 +20,11 @@ KINDS = {
     ItemKind.NUMBER: "a number, typed",
     ItemKind.TEXT: "a text, typed",
 }
-_ALONE = "Only you see this. A round shuffles the options that have no order of their own."
+_ALONE = "Only you see this. Options are shuffled in the quiz, unless their order matters."
 _MOST_QUESTIONS = 5  # on a page
-_ROOM_PAGE = 3_500  # characters of questions on a page
+_ROOM_PAGE = 3_000  # characters of questions on a page
 _ROOM_MORE = 400
+_ROOM_WHY = 640
 
 
 def preview_card(draft: SetDraft, page: int, note: str = "") -> ui.LayoutView:
@@ -48,14 +49,19 @@ def sure_card(draft: SetDraft, page: int) -> ui.LayoutView:
 
 def pages_of(items: Sequence[Item]) -> list[range]:
     """Part a set into pages: as many questions as have room on each, so that none is cut."""
+    return packed([len(_asked(index + 1, item)) for index, item in enumerate(items)], _MOST_QUESTIONS, _ROOM_PAGE)
+
+
+def packed(lengths: Sequence[int], most: int, room: int) -> list[range]:
+    """Part texts into pages of so many, and of so many characters in all; one that is longer stands alone."""
     pages: list[range] = []
-    begin = room = 0
-    for index, item in enumerate(items):
-        room += len(_asked(index + 1, item))
-        if index > begin and (index - begin >= _MOST_QUESTIONS or room > _ROOM_PAGE):
+    begin = taken = 0
+    for index, length in enumerate(lengths):
+        taken += length
+        if index > begin and (index - begin >= most or taken > room):
             pages.append(range(begin, index))
-            begin, room = index, len(_asked(index + 1, item))
-    return [*pages, range(begin, len(items))]
+            begin, taken = index, length
+    return [*pages, range(begin, len(lengths))]
 
 
 def page_with(items: Sequence[Item], index: int) -> int:
@@ -75,7 +81,8 @@ def _asked(number: int, item: Item) -> str:
     own = "own question" if item.source is Source.OWN else ""
     known = quiet(item.topic, item.difficulty, KINDS[item.kind], own, item.citation, room=_ROOM_MORE)
     asked = f"**{number}.** {body(item.stem, ROOM_STEM)}"
-    return "\n".join(filter(None, (asked, option_lines(item), answer_line(item), known)))
+    why = quiet(item.explanation, room=_ROOM_WHY) if item.explanation.strip() else ""
+    return "\n".join(filter(None, (asked, option_lines(item), answer_line(item), why, known)))
 
 
 def _counted(items: Sequence[Item]) -> str:

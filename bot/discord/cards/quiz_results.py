@@ -112,7 +112,7 @@ def results_card(sheet: Sheet, where: Where) -> ui.LayoutView:
 
 def files_card(title: str, names: Sequence[str], left_out: Sequence[str]) -> ui.LayoutView:
     """Show the files of results."""
-    texts = [heading(title, _ROOM_TITLE), "They name people: keep them where only those see them who may."]
+    texts = [heading(title, _ROOM_TITLE), "These files contain names. Share them only with people who may see them."]
     if left_out:
         texts.append(f"Too large for Discord, and left out: {', '.join(left_out)}.")
     files = (ui.File[ui.LayoutView](f"attachment://{name}") for name in names)

@@ -99,7 +99,7 @@ class Board:
             self.wake(live)
 
     async def turn(self) -> None:
-        """Wait until another request may go out; all of a round's are counted."""
+        """Wait until another request may go out; those of all rounds are counted together."""
         await self._pace.wait()
 
     async def lost(self, live: Live, key: str) -> None:
@@ -120,18 +120,19 @@ class Board:
             task.cancel()
 
     def _next(self, live: Live) -> str | None:
-        """Name what is to be shown now: first what has to stand, then in the order of the wishes."""
+        """Name what is to be shown now: first what has to stand, then what all see, in the order of the wishes."""
         now = discord.utils.utcnow()
         ready = [key for key, want in live.wants.items() if want.urgent and want.at <= now]
         if live.asking in ready:
             return live.asking
-        return min(ready, key=lambda key: live.wants[key].at, default=None)
+        return min(ready, key=lambda key: (key == CONTROLS, live.wants[key].at), default=None)
 
     async def _work(self, live: Live) -> None:
         key, want = "", None
         try:
             while not self._stopping and (key := self._next(live) or ""):
-                await self.turn()
+                if key != CONTROLS:  # an answer to an interaction, which is not under the limit of all requests
+                    await self.turn()
                 want = live.wants.get(key)
                 if want is not None:
                     await self.show(live, key)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from discord import app_commands
 from discord.ext import commands
 
@@ -22,6 +25,8 @@ from bot.store.quiz_records import KeptRound, RoundHead
 from bot.store.records import GuildSettings
 
 MANY_ROUNDS = 100  # that a list of rounds goes back
+NO_SET = "There is no such set here; choose one from the list, or make one with /quiz preview."
+_SIZE = re.compile(r"\s*\(\d+\)$", re.ASCII)  # behind a topic
 
 
 class QuizDesk(commands.Cog):
@@ -94,7 +99,7 @@ class QuizDesk(commands.Cog):
             bank = await self.whole_bank(volume, await self.leads(interaction)) if volume else ()
         except StoreFault:
             return []
-        return choices(complete(typed, list(topics(bank))))
+        return topic_choices(bank, typed)
 
     async def name_sets(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest sets that were saved, to those who lead."""
@@ -113,12 +118,22 @@ def round_name(head: RoundHead) -> str:
     return shortened(f"#{head.id} · {head.opened:%d %b %Y %H:%M} · {head.title} · {asked}, {state}", MAX_NAME)
 
 
-def topic_in(bank: tuple[Item, ...], typed: str | None) -> str:
-    """Give the topic that was chosen or typed, in any case; empty for none; raises Refusal."""
+def topic_choices(bank: Sequence[Item], typed: str) -> Choices:
+    """Suggest topics, each with the number of its questions."""
+    names = {f"{topic} ({count})": topic for topic, count in topics(bank).items()}
+    return [app_commands.Choice(name=name, value=names[name]) for name in complete(typed, list(names))]
+
+
+def topic_in(bank: Sequence[Item], typed: str | None) -> str:
+    """Give the topic that was chosen or typed, in any case, with or without its number; empty for none.
+
+    Raises Refusal.
+    """
     if not typed:
         return ""
+    known = {topic.casefold(): topic for topic in reversed(topics(bank))}
     wanted = typed.casefold().strip()
-    found = next((topic for topic in topics(bank) if topic.casefold() == wanted), None)
+    found = known.get(wanted) or known.get(_SIZE.sub("", wanted))
     if found is None:
         raise Refusal("There is no such topic here; choose one from the list.")
     return found

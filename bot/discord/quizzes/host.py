@@ -20,6 +20,7 @@ from bot.discord.quizzes.journal import Journal
 from bot.discord.quizzes.live import CONTROLS, LOBBY, PODIUM, Live, live_of
 from bot.quiz.events import (
     Answered,
+    ConfirmPrivately,
     Effect,
     Event,
     Joined,
@@ -279,6 +280,8 @@ def _changes(live: Live, effects: Iterable[Effect], now: dt.datetime) -> Iterato
                 yield KeepSeat(live.id, player, joined, extra, live.names.get(player, ""))
             case SaveAnswer(row):
                 yield KeepAnswer(live.id, row, live.names.get(row.player, ""))
+            case ConfirmPrivately(player) if player in live.state.current:  # told again, and perhaps not kept yet
+                yield KeepAnswer(live.id, live.state.current[player], live.names.get(player, ""))
             case _:
                 pass
 

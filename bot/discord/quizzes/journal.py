@@ -54,8 +54,8 @@ class Journal:
             await self._wait(frozenset(given))
 
     async def flush(self) -> None:
-        """Write what is owed; raises what kept it from being written."""
-        if self._changes:
+        """Write what is owed, and wait for what is being written; raises what kept it from being written."""
+        if self._changes or self._writer is not None:
             await self._wait(frozenset(self._changes))
 
     async def _wait(self, keys: frozenset[Key]) -> None:

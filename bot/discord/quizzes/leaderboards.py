@@ -22,7 +22,7 @@ class Leaderboards(QuizDesk):
     """Shows the board of a server."""
 
     @app_commands.command(name="leaderboard", description="See who answered most quiz questions right in this server")
-    @app_commands.describe(period="The last 7 days, the last 30 (if left out), or all rounds so far")
+    @app_commands.describe(period="The last 7 days, the last 30, or all rounds so far (default: month)")
     async def leaderboard(self, interaction: Interaction, period: LookBack = "month") -> None:
         """Show the first ten, to all where answers are for all."""
         if interaction.guild_id is None:

@@ -45,8 +45,8 @@ def check_place(interaction: Interaction, host: Host, *, thread: bool) -> bool:
 
 async def open_lobby(bot: BriefBot, host: Host, live: Live, *, thread: bool, now: dt.datetime) -> None:
     """Post the lobby, and make the thread on its message; the questions follow there. Raises Refusal."""
-    host.board.want(live, LOBBY, urgent=True, now=now)
     await host.board.turn()
+    host.board.want(live, LOBBY, urgent=True, now=now)
     await host.board.show(live, LOBBY)
     message_id = live.message(LOBBY)
     if message_id is None:

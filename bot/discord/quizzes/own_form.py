@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,17 +32,19 @@ from bot.quiz.own import COLUMNS, OwnProblem, OwnRead, read_form
 
 MAX_FILE = 1_000_000  # bytes
 _MAX_PLACE = 205
+_MAX_ANSWERS = 12 * MAX_OPTION  # all further right answers that a table may have
 _BOM = "\ufeff"  # without it spreadsheets take UTF-8 for another encoding
 _ENCODINGS = ("utf-8-sig", "cp1252")  # what spreadsheets write
 
 
-def question_form(volume: Volume, typed: Mapping[str, str] | None = None) -> ui.Modal:
-    """Make the form of a question; ``typed``: what it holds already, by field."""
-    form = ui.Modal(title="A question of your own", timeout=None, custom_id=custom_id("quiz-own-keep", volume.id_key))
+def question_form(volume: Volume, typed: Mapping[str, str] | None = None, edits: str = "") -> ui.Modal:
+    """Make the form of a question; ``typed``: what it holds already, by field; ``edits``: the id of the old one."""
+    state = f"{volume.id_key}.{edits}" if edits else volume.id_key
+    form = ui.Modal(title="A question of your own", timeout=None, custom_id=custom_id("quiz-own-keep", state))
     place = next((str(entry.place) for entry in volume.pack.entries if entry.place.paragraph), "")
     for name, label, hint, most, long, needed in (
         ("question", "Question", "Or a statement that is true or false", MAX_STEM, False, True),
-        ("answer", "Right answer", "If it is typed: other right ones, too, one a line", 10 * MAX_OPTION, True, True),
+        ("answer", "Right answer", "If it is typed: other right ones, too, one a line", _MAX_ANSWERS, True, True),
         (
             "wrong",
             "Wrong answers",
@@ -62,18 +64,39 @@ def question_form(volume: Volume, typed: Mapping[str, str] | None = None) -> ui.
     return form
 
 
-def read_question(typed: Mapping[str, str], pack: Pack) -> OwnRead:
-    """Read what was typed into the form."""
+def typed_of(item: QuizItem) -> dict[str, str]:
+    """Give a question as it would be typed into the form."""
+    cells = _cells(item)
+    typed = {name: cells[name] for name in ("question", "explanation", "place")}
+    return typed | {"answer": "\n".join((cells["answer"], *item.accept)), "wrong": "\n".join(item.wrong)}
+
+
+def read_question(typed: Mapping[str, str], pack: Pack, old: QuizItem | None = None) -> OwnRead:
+    """Read what was typed into the form; what the form has no field for stays as it is in the ``old`` question."""
     answers, wrong = (_lines(typed.get(name, "")) for name in ("answer", "wrong"))
     cells = {name: " ".join(typed.get(name, "").split()) for name in ("question", "explanation", "place")}
     cells |= {"answer": answers[0] if answers else "", "accept": "|".join(answers[1:])}
     cells |= {f"wrong{number}": text for number, text in enumerate(wrong[:MOST_WRONG], 1)}
     cells["kind"] = str(ItemKind.CHOICE) if wrong else ""  # else a number with wrong answers would have to be typed
+    if old is not None:
+        cells |= _unasked(old, cells["answer"], wrong)
     read = read_form(cells, pack)
     if len(wrong) <= MOST_WRONG:
         return read
     message = f"are {len(wrong)} lines, at most {MOST_WRONG} are allowed; delete some"
     return replace(read, items=(), problems=(*read.problems, OwnProblem(0, "wrong", message)))
+
+
+def _unasked(old: QuizItem, answer: str, wrong: Sequence[str]) -> dict[str, str]:
+    """Give the cells that the form does not ask for, as far as they go with what was typed."""
+    cells = _cells(old)
+    found = {name: cells[name] for name in ("topic", "difficulty")}
+    if old.kind is ItemKind.NUMBER:
+        if decimal(answer.replace(",", ".")) is not None and bool(old.wrong) == bool(wrong):
+            found |= {name: cells[name] for name in ("kind", "unit")}
+    elif (old.wrong and wrong) or (not wrong and answer == cells["answer"]):
+        found["kind"] = cells["kind"]
+    return found
 
 
 def need_table(file: discord.Attachment) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import discord
@@ -17,6 +17,7 @@ from bot.discord.cards.quiz_own import (
     OwnList,
     added_card,
     all_told,
+    imported_card,
     list_card,
     mending_card,
     problems_card,
@@ -24,7 +25,6 @@ from bot.discord.cards.quiz_own import (
     table_card,
     template_card,
 )
-from bot.discord.cards.quiz_telling import counted
 from bot.discord.client import BriefBot, Interaction
 from bot.discord.completion import complete_briefs
 from bot.discord.delivery import defer, replace, reply
@@ -32,16 +32,17 @@ from bot.discord.faults import Refusal
 from bot.discord.library import Volume
 from bot.discord.quizzes.banks import settled
 from bot.discord.quizzes.desk import QuizDesk
-from bot.discord.quizzes.own_form import decoded, need_table, own_table, question_form, read_question
+from bot.discord.quizzes.own_added import MOST_OWN, Added, told_imported, told_kept
+from bot.discord.quizzes.own_form import decoded, need_table, own_table, question_form, read_question, typed_of
 from bot.discord.quizzes.quiz_drafts import FormDraft, FormDrafts
 from bot.quiz.own import OwnProblem, read_own, template
 
-MOST_OWN = 500
 _MOST_LINES = 5_000  # of the file that holds all problems
 _BRIEF = "Another brief than this channel’s"
 _FIELDS = ("question", "answer", "wrong", "explanation", "place")
 _MOST_TYPED = 4_000  # characters of a field, as Discord has it
 _GONE = "What you typed was too long ago, so I have it no more; add the question anew."
+_SEPARATOR = "Separator in the CSV (default: comma; semicolon for many European Excels)"
 _DELETED = "That question was deleted already."
 
 Separator: TypeAlias = Literal["comma", "semicolon"]
@@ -84,13 +85,12 @@ class OwnQuestions(QuizDesk):
             if read.problems:
                 await _tell_problems(interaction, read.problems)
                 return
-            new, total = await self._add(interaction, volume, read.items)
-            said = notice(_imported(new, len(read.items) - new, total))
+            said = imported_card(told_imported(await self._add(interaction, volume, read.items)), read.warnings)
         except Refusal as refusal:
             said = notice(str(refusal), Tone.REFUSAL)
         await reply(interaction, said, private=True)
 
-    @question.command(name="list", description="See the questions of your own, and delete some")
+    @question.command(name="list", description="See the questions of your own, change or delete some")
     @app_commands.describe(brief=_BRIEF)
     @app_commands.autocomplete(brief=complete_briefs)
     async def list_questions(self, interaction: Interaction, brief: str | None = None) -> None:
@@ -100,7 +100,7 @@ class OwnQuestions(QuizDesk):
         await reply(interaction, list_card(own, 0), private=True)
 
     @question.command(name="template", description="Get a table to fill in (CSV)")
-    @app_commands.describe(separator="What parts the cells; many spreadsheets in Europe take semicolons")
+    @app_commands.describe(separator=_SEPARATOR)
     async def give_template(self, interaction: Interaction, separator: Separator = "comma") -> None:
         """Send the file."""
         await self.need_lead(interaction)
@@ -108,7 +108,7 @@ class OwnQuestions(QuizDesk):
         await reply(interaction, template_card(file.filename), private=True, files=[file])
 
     @question.command(name="export", description="Get the questions of your own as a table (CSV)")
-    @app_commands.describe(separator="What parts the cells", brief=_BRIEF)
+    @app_commands.describe(separator=_SEPARATOR, brief=_BRIEF)
     @app_commands.autocomplete(brief=complete_briefs)
     async def export_questions(
         self, interaction: Interaction, separator: Separator = "comma", brief: str | None = None
@@ -128,6 +128,7 @@ class OwnQuestions(QuizDesk):
             ("quiz-own-edit", self.edit_form),
             ("quiz-own-keep", self.keep_question),
             ("quiz-own-list", self.turn_own),
+            ("quiz-own-change", self.change_question),
             ("quiz-own-delete", self.ask_delete),
             ("quiz-own-deleted", self.delete_question),
         )
@@ -144,25 +145,42 @@ class OwnQuestions(QuizDesk):
         volume = self.services.library.get(draft.pack) if draft else None
         if draft is None or volume is None:
             raise Refusal(_GONE)
-        await interaction.response.send_modal(question_form(volume, draft.fields))
+        await interaction.response.send_modal(question_form(volume, draft.fields, draft.edits))
+
+    async def change_question(self, interaction: Interaction, press: Press) -> None:
+        """Open the form with a question that is kept."""
+        settings = await self.need_lead(interaction)
+        item_id, page, key = _marked(press)
+        volume = self._keyed(key)
+        item = await self._find(settings.guild_id, volume, item_id)
+        if item is not None:
+            await interaction.response.send_modal(question_form(volume, typed_of(item), item.id))
+            return
+        own = await self._own(interaction, volume)
+        await replace(interaction, list_card(own, own.page(page), _DELETED))
 
     async def keep_question(self, interaction: Interaction, press: Press) -> None:
         """Keep the question that was typed, or say all that is wrong with it."""
-        await self.need_lead(interaction)
-        volume = self._keyed(press.state)
+        settings = await self.need_lead(interaction)
+        key, _, edits = press.state.partition(".")
+        volume = self._keyed(key)
         typed = {name: press.fields.get(name, "")[:_MOST_TYPED] for name in _FIELDS}
-        read = read_question(typed, volume.pack)
-        problems: Sequence[OwnProblem] = read.problems
+        old = await self._find(settings.guild_id, volume, edits) if edits else None
+        read = read_question(typed, volume.pack, old)
+        problems, added = read.problems, Added()
         if not problems:
             try:
-                new, total = await self._add(interaction, volume, read.items)
+                added = await self._add(interaction, volume, read.items, edits)
             except Refusal as full:
                 problems = (OwnProblem(0, "", str(full)),)
         if problems:
-            await self._offer_mending(interaction, volume, typed, problems)
+            draft = FormDraft(token=interaction.id, pack=volume.id, fields=typed, edits=edits)
+            await self.form_drafts.keep(settings.guild_id, draft)
+            await reply(interaction, mending_card(problems, draft.token), private=True)
             return
         (item,) = settled(volume, read.items)
-        view = added_card(item, new=bool(new), total=total, most=MOST_OWN, key=volume.id_key)
+        start, said = self.bot.mention_of("quiz start"), told_kept(added, edited=old is not None)
+        view = added_card(item, said, volume.id_key, start=start, warnings=read.warnings)
         await reply(interaction, view, private=True)
 
     async def turn_own(self, interaction: Interaction, press: Press) -> None:
@@ -196,24 +214,26 @@ class OwnQuestions(QuizDesk):
         brief = volume.name if self.services.library.many else ""
         return OwnList(items, await self.quizzes.count_own(guild_id), MOST_OWN, volume.id_key, brief)
 
-    async def _add(self, interaction: Interaction, volume: Volume, items: Sequence[QuizItem]) -> tuple[int, int]:
-        """Keep questions as long as there is room; give how many were new, and how many there are; raises Refusal."""
+    async def _find(self, guild_id: int, volume: Volume, item_id: str) -> QuizItem | None:
+        """Give a question that is kept, as it was written."""
+        return next((one for one in await self.quizzes.own(guild_id, volume.id) if one.id == item_id), None)
+
+    async def _add(self, interaction: Interaction, volume: Volume, items: Sequence[QuizItem], edits: str = "") -> Added:
+        """Keep questions as long as there is room, in the place of the one that was edited; raises Refusal."""
         guild_id = interaction.guild_id or 0
         async with self._adding:
-            known = {item.id for item in await self.quizzes.own(guild_id, volume.id)}
+            known = {item.id: item for item in await self.quizzes.own(guild_id, volume.id)}
+            fresh = [item for item in items if known.get(item.id) != item]
             new, count = sum(item.id not in known for item in items), await self.quizzes.count_own(guild_id)
-            if new and count + new > MOST_OWN:
+            gone = int(edits in known and edits not in {item.id for item in items})
+            if new > gone and count + new - gone > MOST_OWN:
                 there = f"a server may have {MOST_OWN} questions of its own, and this one has {count}"
                 raise Refusal(f"There is no room for {new} more: {there}. Delete some first.")
-            await self.quizzes.add_own(guild_id, volume.id, items, interaction.user.id, interaction.created_at)
-        return new, count + new
-
-    async def _offer_mending(
-        self, interaction: Interaction, volume: Volume, typed: Mapping[str, str], problems: Sequence[OwnProblem]
-    ) -> None:
-        draft = FormDraft(token=interaction.id, pack=volume.id, fields=typed)
-        await self.form_drafts.keep(interaction.guild_id or 0, draft)
-        await reply(interaction, mending_card(problems, draft.token), private=True)
+            if fresh:
+                await self.quizzes.add_own(guild_id, volume.id, fresh, interaction.user.id, interaction.created_at)
+            if gone:
+                await self.quizzes.delete_own(guild_id, volume.id, edits)
+        return Added(new, len(fresh) - new, len(items) - len(fresh), count + new - gone)
 
     def _keyed(self, key: str) -> Volume:
         volume = self.services.library.keyed(key)
@@ -229,13 +249,6 @@ async def _tell_problems(interaction: Interaction, problems: Sequence[OwnProblem
     files = [] if all_told(problems) else [_file("problems.txt", "\n".join(lines))]
     view = problems_card(problems, *(file.filename for file in files))
     await reply(interaction, view, private=True, files=files)
-
-
-def _imported(new: int, changed: int, total: int) -> str:
-    told = [f"{counted(new, 'question')} added"] if new or not changed else []
-    if changed:
-        told.append(f"{counted(changed, 'question')} of the same words changed")
-    return f"{', '.join(told)}. They can be asked at once; {total} of at most {MOST_OWN} in this server."
 
 
 def _marked(press: Press) -> tuple[str, str, str]:

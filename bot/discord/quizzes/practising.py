@@ -7,17 +7,16 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
-from bot.answers.choices import complete
 from bot.discord.actions import Handler, Press
 from bot.discord.cards.quiz_practice import marked_card, practice_form, progress_card, read_form, topic_code
 from bot.discord.cards.quiz_telling import counted
 from bot.discord.client import READS, Interaction
-from bot.discord.completion import Choices, choices, complete_briefs, unfailing, volume_at
+from bot.discord.completion import Choices, complete_briefs, unfailing, volume_at
 from bot.discord.delivery import reply
 from bot.discord.faults import Refusal
 from bot.discord.library import Volume
-from bot.discord.quizzes.desk import QuizDesk, topic_in
-from bot.quiz.items import Item
+from bot.discord.quizzes.desk import QuizDesk, topic_choices, topic_in
+from bot.quiz.items import Item, as_choice
 from bot.quiz.practice import mark, page, progress, results_of
 from bot.quiz.sets import topics
 from bot.store.database import StoreFault
@@ -54,7 +53,7 @@ class Practising(QuizDesk):
             bank = await self._practice_bank(interaction, volume) if volume else ()
         except StoreFault:  # the command itself says so
             return []
-        return choices(complete(typed, list(topics(bank))))
+        return topic_choices([item for item in bank if as_choice(item)], typed)
 
     @app_commands.command(name="me", description="See how you are doing, for you alone")
     @app_commands.describe(brief=_ANOTHER_BRIEF)

@@ -15,13 +15,13 @@ from bot.discord.actions import Handler, Press, custom_id
 from bot.discord.cards.layout import body
 from bot.discord.cards.quiz_preview import page_with, preview_card, sure_card
 from bot.discord.cards.quiz_telling import counted
-from bot.discord.client import BriefBot, Interaction
+from bot.discord.client import READS, BriefBot, Interaction
 from bot.discord.completion import Choices, complete_briefs, unfailing
 from bot.discord.delivery import replace, reply
 from bot.discord.faults import Refusal
 from bot.discord.library import Volume
 from bot.discord.markdown import tame
-from bot.discord.quizzes.desk import QuizDesk, topic_in
+from bot.discord.quizzes.desk import NO_SET, QuizDesk, topic_in
 from bot.discord.quizzes.quiz_drafts import SetDraft, SetDrafts
 from bot.quiz.items import Item
 from bot.quiz.sets import LEAST_ITEMS, MOST_ITEMS, choose, fitting, swap
@@ -32,6 +32,8 @@ USUAL_ITEMS = 10
 _ROOM_NAME = 130
 _STALE = "This preview is too old; run /quiz preview again."
 _MOVED = "The set has changed meanwhile; look again, then swap."
+_MORE = "seconds, scoring and place"
+_OTHERS = "the others repeat or give away answers."
 _SAVE_AGAIN = " The saved set stays as it was until you save it again."
 
 Number: TypeAlias = app_commands.Range[int, LEAST_ITEMS, MOST_ITEMS]
@@ -55,11 +57,13 @@ class Preparing(QuizDesk):
         self.set_drafts = SetDrafts(bot.services.store.facts)
         self._preparing = asyncio.Lock()  # one change after the other, for each works on what the last one left
 
-    @app_commands.command(name="preview", description="See a set of questions before anybody else, swap some, save it")
+    @app_commands.command(
+        name="preview", description="See a set of questions before anybody else, swap some, save it", extras=READS
+    )
     @app_commands.describe(
-        saved="A set that was saved; else a new one is chosen",
-        topic="What all questions are about; else of everything",
-        number=f"How many questions; else {USUAL_ITEMS}",
+        saved="A set that was saved (default: a new one is chosen)",
+        topic="Only questions about this (default: all topics)",
+        number=f"How many questions (default: {USUAL_ITEMS})",
         brief="Another brief than this channel’s",
     )
     @app_commands.rename(saved="set")
@@ -154,7 +158,8 @@ class Preparing(QuizDesk):
             now, who = interaction.created_at, interaction.user.id
             replaced = await self.quizzes.save_set(guild_id, draft.pack, name, draft.items, who, now)
             instead = ", in place of the set that had this name" if replaced else ""
-            note = f"Saved as “{body(name, _ROOM_NAME)}”{instead}."
+            start = f"Start it any time with {self.bot.mention_of('quiz start')} set:{body(name, _ROOM_NAME)}"
+            note = f"Saved as “{body(name, _ROOM_NAME)}”{instead}. {start}, where you can also set {_MORE}."
             await self._show(interaction, altered(draft, name=name, title=name), page, note)
 
     async def start_previewed(self, interaction: Interaction, press: Press) -> None:
@@ -189,17 +194,17 @@ class Preparing(QuizDesk):
         there = len(fitting(bank, topic))
         amount = f"only {counted(there, 'question')}" if there else "no questions"
         few = f"There {'is' if there == 1 else 'are'} {amount}{about}"
-        together = "" if there == len(items) else f", of which {len(items)} go together"
+        together = "" if there == len(items) else f" {len(items)} of them can be in one quiz: {_OTHERS}"
         if len(items) < LEAST_ITEMS:
-            raise Refusal(f"{few}{together}; a quiz takes at least {LEAST_ITEMS}.")
+            raise Refusal(f"{few}; a quiz takes at least {LEAST_ITEMS}.{together}")
         draft = SetDraft(token=interaction.id, pack=volume.id, title=topic or volume.name, items=items)
-        return draft, "" if len(items) == number else f"{few}{together}; you asked for {number}."
+        return draft, "" if len(items) == number else f"{few}; you asked for {number}.{together}"
 
     async def _saved(self, interaction: Interaction, volume: Volume, typed: str) -> SetDraft:
         """Begin a draft of a saved set; raises Refusal."""
         kept = await self.quizzes.find_set(interaction.guild_id or 0, volume.id, tame(typed))
         if kept is None:
-            raise Refusal("There is no saved set of that name here (any more); choose one from the list.")
+            raise Refusal(NO_SET)
         return SetDraft(token=interaction.id, pack=volume.id, title=kept.name, items=tuple(kept.items), name=kept.name)
 
     async def _askable(self, interaction: Interaction, volume: Volume) -> tuple[tuple[Item, ...], dict[str, int]]:

@@ -1,4 +1,4 @@
-"""Drafts: a set in preview, or a question not kept yet, held for a day, so that their buttons outlive restarts.
+"""Drafts: a set in preview, or what was typed and is not done yet, held for a day, so that buttons outlive restarts.
 
 A server has a few places for each sort, and a new draft takes the place of an old one; a draft says nothing of its
 maker.
@@ -38,11 +38,12 @@ class SetDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormDraft:
-    """What was typed into the form of a question, by field, as it was typed."""
+    """What was typed into a form, by field, as it was typed; ``edits``: the id of the question that it changes."""
 
     token: int
     pack: str
     fields: Mapping[str, str]
+    edits: str = ""
 
 
 class SetDrafts:
@@ -73,20 +74,24 @@ class SetDrafts:
 
 
 class FormDrafts:
-    """Keeps the latest questions of each server that could not be kept as they were typed."""
+    """Keeps the latest things that were typed in each server and wait for another word, of one sort."""
 
-    def __init__(self, facts: Facts) -> None:
-        """Take where small facts are kept."""
-        self._places = _Places(facts, "quiz-form")
+    def __init__(self, facts: Facts, sort: str = "quiz-form") -> None:
+        """Take where small facts are kept, and the sort: questions that could not be kept as they were typed."""
+        self._places = _Places(facts, sort)
 
     async def keep(self, guild_id: int, draft: FormDraft) -> None:
         """Keep what was typed."""
-        await self._places.keep(guild_id, draft.token, {"pack": draft.pack, "fields": dict(draft.fields)})
+        record = {"pack": draft.pack, "fields": dict(draft.fields), "edits": draft.edits}
+        await self._places.keep(guild_id, draft.token, record)
 
     async def find(self, guild_id: int, token: str, now: dt.datetime) -> FormDraft | None:
         """Give what was typed by its token; None when it is too old, or its place was taken."""
         record = await self._places.find(guild_id, token, now)
-        return FormDraft(token=int(token), pack=record["pack"], fields=record["fields"]) if record else None
+        if not record:
+            return None
+        edits = record.get("edits", "")
+        return FormDraft(token=int(token), pack=record["pack"], fields=record["fields"], edits=edits)
 
 
 def _set(token: int, record: Record) -> SetDraft:

@@ -1,4 +1,7 @@
-"""``/quiz regrade``: a question is voided or another answer accepted, once a round has ended."""
+"""``/quiz regrade``: a question is voided or another answer accepted, once a round has ended, and that is sure.
+
+The buttons that ask for it carry the correction; a text to be accepted is kept as a draft, for it is somebody's words.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,21 @@ from discord import app_commands
 
 from bot.answers.choices import complete
 from bot.brief.quiz_items import MAX_OPTION, folded
-from bot.discord.cards.quiz_board import regraded_card
+from bot.discord.actions import Handler, Press
+from bot.discord.cards.layout import body, notice
+from bot.discord.cards.quiz_board import Proposal, regraded_card, sure_card
+from bot.discord.cards.quiz_telling import lettered
 from bot.discord.client import BriefBot, Interaction
 from bot.discord.completion import MAX_NAME, Choices, unfailing
+from bot.discord.delivery import replace as show
 from bot.discord.delivery import reply
 from bot.discord.digests.composing import volume_of
 from bot.discord.faults import Refusal
 from bot.discord.markdown import shortened
 from bot.discord.quizzes.hosting import Hosting
+from bot.discord.quizzes.quiz_drafts import FormDraft, FormDrafts
 from bot.quiz.items import Item, Pick
+from bot.quiz.judging import judge
 from bot.quiz.regrading import AcceptAnswer, Correction, Regraded, VoidQuestion, regrade
 from bot.quiz.results import Played, played, question, standings
 from bot.quiz.state import Round
@@ -29,6 +38,9 @@ from bot.store.database import StoreFault
 from bot.store.quiz_records import KeptRound
 
 _NUMBER = re.compile(r"\s*#?([1-9]\d?)(?!\d)", re.ASCII)
+_STATE = re.compile(r"([1-9]\d{0,17})\.([1-9]\d?)\.(?:void|option-(\d)|text-(\d{1,19}))", re.ASCII)
+_ANOTHER = "This button belongs to another version of me; use /quiz regrade again."
+_LONG_AGO = "This was asked too long ago, so nothing was corrected; use /quiz regrade again."
 _UNKNOWN = "Name a question of this round by its number, such as 3; choose one from the list."
 
 Action: TypeAlias = Literal["void", "accept"]
@@ -42,27 +54,50 @@ class Regrading(Hosting):
         """Take the bot."""
         super().__init__(bot)
         self._regrading = asyncio.Lock()  # each correction rests on the one before
+        self._accepted = FormDrafts(bot.services.store.facts, "quiz-regrade")
 
     @app_commands.command(name="regrade", description="Void a question of an ended round, or accept an answer, too")
     @app_commands.rename(which="round", number="question")
     @app_commands.describe(
         which="Which round",
         number="Which question of it",
-        action="Void: it counts for nobody. Accept: another answer is right, too",
+        action="Void: the question does not count. Accept: another answer is right, too",
         answer="The answer to accept: an option by its letter or text, or what was typed",
     )
     async def regrade(
         self, interaction: Interaction, which: str, number: str, action: Action, answer: Given | None = None
     ) -> None:
-        """Correct it, and say what that changed."""
-        async with self._regrading:
-            kept = await self.round_named(interaction, which)
-            game, done = await self._regraded(interaction, kept, number, action, answer)
-        view = regraded_card(kept.title, done.line.text, kept.id, standings(game), standings(done.game))
+        """Say what it would change, and ask."""
+        kept = await self.round_named(interaction, which)
+        self._need_ended(kept)
+        game = played(kept.state)
+        correction = _correction(game, _number(number), action, answer)
+        done = self._corrected(interaction, kept, correction)
+        view = sure_card(_proposal(kept, correction, done), await self._state_of(interaction, kept, correction))
         await reply(interaction, view, private=True)
+
+    def regrading_presses(self) -> tuple[tuple[str, Handler], ...]:
+        """Say what the buttons do."""
+        return (("quiz-regrade", self.regrade_surely), ("quiz-regrade-not", self.leave_as_it_is))
+
+    async def regrade_surely(self, interaction: Interaction, press: Press) -> None:
+        """Correct it, now that it is sure, and say what that changed."""
+        async with self._regrading:
+            kept, correction = await self._asked_for(interaction, press)
+            done = self._corrected(interaction, kept, correction)
+            state = _state(kept.state, done.game)
+            if not await self.rounds.regraded(kept.id, state, done.changed, done.line):
+                raise Refusal("This round is gone meanwhile, so nothing was corrected.")
+        before, after = standings(played(kept.state)), standings(done.game)
+        await show(interaction, regraded_card(kept.title, done.line.text, kept.id, before, after))
         again = await self.rounds.find(kept.guild_id, kept.id)
         if again is not None:
             self.host.show_podium(again)
+
+    async def leave_as_it_is(self, interaction: Interaction, _: Press) -> None:
+        """Correct nothing."""
+        await self.need_lead(interaction)
+        await show(interaction, notice("Nothing was corrected."))
 
     @regrade.autocomplete("which")
     @unfailing
@@ -101,23 +136,52 @@ class Regrading(Hosting):
             return None
         return played(kept.state) if kept else None
 
-    async def _regraded(
-        self, interaction: Interaction, kept: KeptRound, number: str, action: Action, answer: str | None
-    ) -> tuple[Played, Regraded]:
-        """Correct a round and keep it; give the results before, and what changed. Raises Refusal."""
+    def _need_ended(self, kept: KeptRound) -> None:
+        """Refuse a round that is still running."""
         if kept.ended is None:
             skip = self.bot.mention_of("quiz skip")
             raise Refusal(f"Round #{kept.id} is still running; {skip} takes a question out of it.")
-        game = played(kept.state)
+
+    def _corrected(self, interaction: Interaction, kept: KeptRound, correction: Correction) -> Regraded:
+        """Correct a round, without keeping it; raises Refusal, also where nothing would change."""
         volume = volume_of(self.services.library, kept.pack)
         lexicon = self.lexicon(volume) if volume else Lexicon()
-        correction = _correction(game, _number(number), action, answer)
+        game = played(kept.state)
         done = regrade(game, correction, lexicon, by=interaction.user.id, at=interaction.created_at)
         if isinstance(done, str):
             raise Refusal(done)
-        if not await self.rounds.regraded(kept.id, _state(kept.state, done.game), done.changed, done.line):
-            raise Refusal("This round is gone meanwhile, so nothing was corrected.")
-        return game, done
+        if isinstance(correction, AcceptAnswer) and not done.changed:
+            raise Refusal(_needless(game, correction, lexicon))
+        return done
+
+    async def _state_of(self, interaction: Interaction, kept: KeptRound, correction: Correction) -> str:
+        """Write a correction for a custom id; keep what nobody should find there."""
+        match correction:
+            case VoidQuestion(number):
+                return f"{kept.id}.{number}.void"
+            case AcceptAnswer(number, int(index)):
+                return f"{kept.id}.{number}.option-{index}"
+            case AcceptAnswer(number, answer):
+                draft = FormDraft(token=interaction.id, pack=kept.pack, fields={"answer": str(answer)})
+                await self._accepted.keep(kept.guild_id, draft)
+                return f"{kept.id}.{number}.text-{draft.token}"
+
+    async def _asked_for(self, interaction: Interaction, press: Press) -> tuple[KeptRound, Correction]:
+        """Read which correction of which round a button is for; raises Refusal."""
+        await self.need_lead(interaction)
+        found = _STATE.fullmatch(press.state)
+        if found is None:
+            raise Refusal(_ANOTHER)
+        kept, number = await self.round_named(interaction, found[1]), int(found[2])
+        self._need_ended(kept)
+        if found[3]:
+            return kept, AcceptAnswer(number, int(found[3]))
+        if not found[4]:
+            return kept, VoidQuestion(number)
+        draft = await self._accepted.find(kept.guild_id, found[4], interaction.created_at)
+        if draft is None:
+            raise Refusal(_LONG_AGO)
+        return kept, AcceptAnswer(number, draft.fields["answer"])
 
 
 def _correction(game: Played, number: int, action: Action, answer: str | None) -> Correction:
@@ -141,10 +205,44 @@ def _option(item: Item, typed: str) -> int:
     letters = [letter.casefold() for letter in ascii_uppercase[: len(names)]]
     for known in (names, letters):
         if wanted in known:
-            if item.right == Pick(known.index(wanted)):
-                raise Refusal("That is the right answer already.")
             return known.index(wanted)
     raise Refusal(f"That is none of the options; name one by its text or its letter, A to {letters[-1].upper()}.")
+
+
+def _proposal(kept: KeptRound, correction: Correction, done: Regraded) -> Proposal:
+    """Say what a correction would do."""
+    game = played(kept.state)
+    item = game.items[correction.number - 1]
+    match correction:
+        case VoidQuestion(number):
+            asked = f"Void question {number}? It will not count."
+        case AcceptAnswer(number, answer):
+            asked = f"Accept “{_told(item, answer)}” for question {number}, too?"
+    return Proposal(
+        title=kept.title,
+        round_id=kept.id,
+        asked=asked,
+        stem=f"{correction.number}. {item.stem}",
+        players=len(done.players),
+        before=standings(game),
+        after=standings(done.game),
+    )
+
+
+def _needless(game: Played, correction: AcceptAnswer, lexicon: Lexicon) -> str:
+    """Say why accepting an answer changes nothing."""
+    item, answer = game.items[correction.number - 1], correction.answer
+    said = body(_told(item, answer), MAX_OPTION * 2)
+    rows = [row for row in game.rows if row.number == correction.number and row.right]
+    if isinstance(answer, int):
+        right = item.right == Pick(answer) or any(row.given == answer for row in rows)
+    else:
+        right = judge(item, answer, lexicon).right or any(folded(str(row.given)) == folded(answer) for row in rows)
+    return f"“{said}” counts as right already." if right else f"No wrong answer is “{said}”, so no score would change."
+
+
+def _told(item: Item, answer: int | str) -> str:
+    return lettered(item, answer) if isinstance(answer, int) else answer.strip()
 
 
 def _state(before: Round, after: Played) -> Round:

@@ -21,14 +21,15 @@ from bot.discord.quizzes.leaderboards import Leaderboards, LookBack
 from bot.discord.quizzes.regrading import Regrading
 from bot.discord.quizzes.sheets import LOOK_BACK, MOST_ROUNDS, answerers, period_sheet, round_sheet, sitting_of
 from bot.discord.seats import channel_ids
-from bot.quiz.export import answers_csv, people_csv, period_csv, period_json, questions_csv, results_json
+from bot.quiz.export import About, answers_csv, people_csv, period_csv, period_json, questions_csv, results_json
 from bot.quiz.periods import Period
+from bot.quiz.regrading import Line
 from bot.quiz.results import Played, played
 from bot.store.quiz_records import KeptRound
 
 _BEGINNING = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)  # before there was Discord
 _MOST_BYTES = 8_000_000  # of all files together; Discord takes 10 MiB at least
-_GONE = "I do not know this round (any more); use /quiz results again."
+_GONE = "I do not know this round; use /quiz results again."
 
 Separator: TypeAlias = Literal["comma", "semicolon"]
 
@@ -42,6 +43,7 @@ class Reporting(Regrading, Leaderboards):
             ("quiz-results", self.turn_results),
             ("quiz-results-page", self.turn_results),
             ("quiz-results-files", self.give_files),
+            *self.regrading_presses(),
         )
 
     @app_commands.command(
@@ -49,9 +51,9 @@ class Reporting(Regrading, Leaderboards):
     )
     @app_commands.rename(which="round")
     @app_commands.describe(
-        which="Which round; the latest one here if left out",
+        which="Which round (default: the latest one here)",
         period="All rounds of the last 7 or 30 days, or of all time, instead of one",
-        separator="Between the cells of the tables; spreadsheets of many languages want a semicolon",
+        separator="Separator in the CSV (default: comma; semicolon for many European Excels)",
     )
     async def results(
         self,
@@ -133,12 +135,13 @@ class Reporting(Regrading, Leaderboards):
         match where.subject:
             case Span() as span:
                 rounds, expected = await self._between(guild_id, span), await self._expected(guild_id, span)
-                made = await asyncio.to_thread(_of_period, rounds, expected, where.delimiter)
+                made = await asyncio.to_thread(_of_period, span, rounds, expected, where.delimiter)
                 return f"Files of {span.period.told}", made
             case round_id:
                 kept = await self._round(guild_id, round_id)
                 running = "" if kept.ended else ", as far as it has been revealed"
-                made = await asyncio.to_thread(_of_round, kept, where.delimiter)
+                record = await self.rounds.record(round_id)
+                made = await asyncio.to_thread(_of_round, kept, record, where.delimiter)
                 return f"Files of round #{kept.id}{running}", made
 
     async def _round(self, guild_id: int, round_id: int) -> KeptRound:
@@ -177,25 +180,30 @@ def _is_here(interaction: Interaction, channel_id: int) -> bool:
     return channel_id in here or (thread is not None and thread.parent_id in here)
 
 
-def _of_round(kept: KeptRound, delimiter: str) -> dict[str, bytes]:
+def _of_round(kept: KeptRound, record: Sequence[Line], delimiter: str) -> dict[str, bytes]:
     game = played(kept.state)
+    about = About(
+        number=kept.id, title=kept.title, opened=kept.opened, ended=kept.ended, leader=kept.leader_id,
+        corrections=record,
+    )  # fmt: skip
     texts = {
         "people.csv": people_csv(game, kept.names, delimiter),
         "answers.csv": answers_csv(game, kept.names, delimiter),
         "questions.csv": questions_csv(game, delimiter),
-        "results.json": results_json(game, kept.names),
+        "results.json": results_json(game, kept.names, about),
     }
-    return {name: text.encode() for name, text in texts.items()}
+    return {f"quiz-{kept.id}-{name}": text.encode() for name, text in texts.items()}
 
 
-def _of_period(rounds: Sequence[KeptRound], expected: frozenset[int], delimiter: str) -> dict[str, bytes]:
+def _of_period(span: Span, rounds: Sequence[KeptRound], expected: frozenset[int], delimiter: str) -> dict[str, bytes]:
     sittings = [sitting_of(one) for one in rounds]
     names = {player: name for one in rounds for player, name in one.names.items() if player > 0}
     texts = {
-        "period.csv": period_csv(sittings, names, delimiter, expected),
-        "period.json": period_json(sittings, names, expected),
+        "csv": period_csv(sittings, names, delimiter, expected),
+        "json": period_json(sittings, names, expected),
     }
-    return {name: text.encode() for name, text in texts.items()}
+    name = f"quiz-{span.period}-until-{span.until:%Y-%m-%d}"
+    return {f"{name}.{ending}": text.encode() for ending, text in texts.items()}
 
 
 def _too_large(made: Mapping[str, bytes]) -> list[str]:

@@ -79,7 +79,7 @@ def _of_round(
         case View.PEOPLE:
             return list(_people(game)), "Nobody has taken part."
         case View.QUESTIONS:
-            lines = [_went(one, ", void: it counts for nobody" if one.void else "") for one in per_question(game)]
+            lines = [_went(one, ", does not count" if one.void else "") for one in per_question(game)]
             return lines, "No question has been revealed."
         case View.ABSENT:
             none = "Nobody is missing." if earlier else "There were no rounds in the 30 days before."
@@ -97,11 +97,11 @@ def _notes(kept: KeptRound, game: Played, view: View) -> Iterator[str]:
     if kept.state.why:
         yield body(kept.state.why, _ROOM_WHY)
     if game.void:
-        yield f"Voided, counting for nobody: {_numbers(game.void)}."
+        yield f"{_out(game.void).capitalize()}."
     if gone := erased(game):
         yield f"{counted(gone, 'participant')} erased."
     if view is View.ABSENT:
-        yield "Absent is who answered in rounds of this server in the 30 days before, and nothing in this one."
+        yield "Absent: people who answered in this server in the 30 days before, but not in this round."
 
 
 def _people(game: Played) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _people(game: Played) -> Iterator[str]:
     for place, person in zip(standings(game), per_person(game), strict=True):
         gone += person.player < 0
         who = f"<@{person.player}>" if person.player > 0 else f"erased participant {gone}"
-        counts = f"{person.right} right, {person.wrong} wrong, {person.unanswered} unanswered"
+        counts = f"right {person.right}, wrong {person.wrong}, no answer {person.unanswered}"
         yield f"**{place.rank}.** {who}: {counted(person.score, 'point')}; {counts}"
 
 
@@ -149,7 +149,7 @@ def _shares(one: Question) -> str:
     if one.share is None:
         return f"Nobody answered; {silent}." if silent else "Nobody answered."
     answers = counted(one.answered, "answer")
-    told = f"{one.right} of {answers} {'was' if one.answered == 1 else 'were'} right ({one.share:.0%})"
+    told = f"{one.right} of {answers} {'was' if one.right == 1 else 'were'} right ({100 * one.share:.0f} %)"
     return f"{told}; {silent}." if silent else f"{told}."
 
 
@@ -169,14 +169,16 @@ def _typed(one: Question) -> str:
 
 
 def _period_notes(span: Span, sittings: Sequence[Sitting], view: View) -> Iterator[str]:
-    last = f" until {_stamp(span.until)}"
-    yield f"{counted(len(sittings), 'round')} ended{last}; points of rounds do not add up, right answers do."
+    yield (
+        f"{counted(len(sittings), 'round')} ended until {_stamp(span.until)}. "
+        "Only right answers are added up, because points differ between rounds."
+    )
     if len(sittings) == MOST_ROUNDS:
         yield f"Only the latest {MOST_ROUNDS} rounds are counted."
     if gone := sum(erased(one.game) for one in sittings):
         yield f"{counted(gone, 'participant')} erased, counted in each round."
     if view in {View.PEOPLE, View.ABSENT} and span.since is not None:
-        yield "Who answered in the 30 days before is expected, too."
+        yield "Includes people who answered in the 30 days before."
 
 
 def _period_people(sittings: Sequence[Sitting], expected: Iterable[int]) -> Iterator[str]:
@@ -202,16 +204,18 @@ def _missing(sittings: Sequence[Sitting], expected: Iterable[int]) -> Iterator[s
 def _told_round(kept: KeptRound, record: Sequence[Line]) -> str:
     game = played(kept.state)
     facts = [f"{len(game.everyone)} took part", counted(len(game.items), "question")]
-    facts += [f"voided: {_numbers(game.void)}"] if game.void else []
+    facts += [_out(game.void)] if game.void else []
     facts += [f"{counted(gone, 'participant')} erased"] if (gone := erased(game)) else []
     latest = f"\n{_corrected(record[-1], _ROOM_LATEST)}" if record else ""
     more = f" ({counted(len(record) - 1, 'correction')} before)" if len(record) > 1 else ""
     return f"**#{kept.id}** {_stamp(kept.opened)}, {body(kept.title, _ROOM_TITLE)}: {'; '.join(facts)}.{latest}{more}"
 
 
-def _numbers(numbers: Iterable[int]) -> str:
+def _out(numbers: Iterable[int]) -> str:
+    """Say which questions do not count."""
     named = [str(number) for number in sorted(numbers)]
-    return f"question{'' if len(named) == 1 else 's'} {listed(named)}"
+    one = len(named) == 1
+    return f"question{'' if one else 's'} {listed(named)} {'does' if one else 'do'} not count"
 
 
 def _quoted(text: str, room: int) -> str:
