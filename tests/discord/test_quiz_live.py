@@ -296,6 +296,22 @@ async def test_who_hides_is_not_named_on_the_podium(room: Class) -> None:
     assert "name hidden, 1 point" in text_of(room.question())
 
 
+async def test_a_lobby_that_is_stopped_says_so_and_has_no_result(room: Class) -> None:
+    await room.start()
+    await room.stop()
+    (lobby,) = room.posts()
+
+    assert "cancelled before its first question" in text_of(lobby)
+    assert labels(lobby) == []
+    assert await room.server.store.rounds.running() == []
+
+
+async def test_a_second_lobby_of_the_same_instructor_is_refused(room: Class) -> None:
+    await room.start(place="thread")
+
+    assert "waits here already" in text_of(await room.start(place="thread"))
+
+
 async def test_stopping_by_the_button_asks_once(room: Class) -> None:
     controls = await room.begin()
     asked = await click(room.instructor, controls, "Stop…")

@@ -90,6 +90,8 @@ def _joined(state: Round, where: int) -> str:
         case Phase.LOBBY:
             told = joined_told(len(state.players))
             lines = [f"**{told}**" if state.players else told]
+        case Phase.ENDED if not state.number:
+            return "**This quiz was cancelled before its first question.**"
         case Phase.ENDED:
             lines = ["**The quiz is over.**", f"{people(len(played(state).everyone))} took part."]
             return "\n".join([*lines, *([f"Result in <#{where}>."] if where else [])])

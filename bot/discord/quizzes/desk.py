@@ -89,7 +89,7 @@ class QuizDesk(commands.Cog):
             heads = await self.rounds.recent(guild_id, MANY_ROUNDS) if guild_id else []
         except StoreFault:  # the command itself says so
             return []
-        names = {round_name(head): str(head.id) for head in heads}
+        names = {round_name(head): str(head.id) for head in heads if head.questions or head.ended is None}
         return [app_commands.Choice(name=name, value=names[name]) for name in complete(typed, list(names))]
 
     async def name_topics(self, interaction: Interaction, typed: str) -> Choices:

@@ -245,7 +245,8 @@ class Host:
             case Reveal(number):
                 self.board.want(live, str(number), urgent=True, now=now)
             case Podium():
-                for key in (*live.unsettled(), *((LOBBY,) if live.message(LOBBY) else ()), PODIUM):
+                begun = (PODIUM,) if live.state.number else ()  # a lobby alone has no result
+                for key in (*live.unsettled(), *((LOBBY,) if live.message(LOBBY) else ()), *begun):
                     self.board.want(live, key, urgent=True, now=now)
             case _:
                 pass

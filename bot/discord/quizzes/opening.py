@@ -14,6 +14,7 @@ from bot.discord.faults import Refusal
 from bot.discord.markdown import plain, shortened, tame
 from bot.discord.quizzes.host import Host
 from bot.discord.quizzes.live import LOBBY, Live
+from bot.quiz.state import Phase
 
 MOST_RUNNING = 20  # rounds of one server at once
 _MAX_THREAD = 100  # characters of a thread's name
@@ -38,6 +39,9 @@ def check_place(interaction: Interaction, host: Host, *, thread: bool) -> bool:
     running = host.running(guild_id)
     if len(running) >= MOST_RUNNING:
         raise Refusal(f"{MOST_RUNNING} quizzes are running in this server; stop one of them first.")
+    waiting = [live for live in running if live.state.phase is Phase.LOBBY and live.lobby.channel_id == channel.id]
+    if any(live.leader_id == interaction.user.id for live in waiting):
+        raise Refusal("A quiz of yours waits here already: start it with /quiz next, or end it with /quiz stop.")
     if not threaded and any(live.place.channel_id == channel.id for live in running):
         raise Refusal("A quiz is running in this channel already; stop it first, or give this one a thread of its own.")
     return threaded
