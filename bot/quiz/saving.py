@@ -1,4 +1,4 @@
-"""Rounds and rows as plain data, for the database, and back. Rows are kept apart: a round is saved without them."""
+"""Rounds as plain data, for the database, and back. Rows are kept apart: a round is saved without them."""
 
 from __future__ import annotations
 
@@ -75,25 +75,6 @@ def load_round(record: Mapping[str, Any], rows: Iterable[Row], seats: Iterable[S
         void=frozenset(record["void"]),
         why=record["why"],
     )
-
-
-def dump_row(row: Row) -> Record:
-    """Give an answer as data that JSON can hold."""
-    return {
-        "number": row.number,
-        "player": row.player,
-        "item": row.item,
-        "given": row.given,
-        "right": row.right,
-        "at": row.at.isoformat(),
-        "elapsed": row.elapsed,
-        "allowed": row.allowed,
-    }
-
-
-def load_row(record: Mapping[str, Any]) -> Row:
-    """Make an answer of its data."""
-    return Row(**{**record, "at": dt.datetime.fromisoformat(record["at"])})
 
 
 def _load_rules(record: Mapping[str, Any]) -> Rules:

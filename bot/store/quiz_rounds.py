@@ -90,10 +90,6 @@ class QuizRounds:
                 _log.error("quiz %d cannot be read and is left out (%s)", round_id, type(error).__name__)
         return found
 
-    async def running_heads(self, guild_id: int) -> list[RoundHead]:
-        """List a server's rounds that have not ended, the latest first."""
-        return await self._heads(under_way(guild_id))
-
     async def find(self, guild_id: int, round_id: int) -> KeptRound | None:
         """Give a server's round, or None when it has no such."""
         found = await self._load(select(rounds).where(rounds.c.guild_id == guild_id, rounds.c.id == round_id))
@@ -187,11 +183,6 @@ def unsettled() -> Select[*tuple[int]]:
 def latest(guild_id: int) -> Select[*tuple[object, ...]]:
     """State a server's rounds, the latest first."""
     return heading().where(rounds.c.guild_id == guild_id).order_by(rounds.c.opened.desc(), rounds.c.id.desc())
-
-
-def under_way(guild_id: int) -> Select[*tuple[object, ...]]:
-    """State a server's rounds that have not ended, the latest first."""
-    return heading().where(rounds.c.guild_id == guild_id, is_running).order_by(rounds.c.id.desc())
 
 
 def ended_between(guild_id: int, since: datetime, until: datetime, pack: str | None) -> Select[*tuple[int]]:

@@ -202,7 +202,6 @@ is_running = quiz_rounds.c.ended.is_(None)
 has_ended = quiz_rounds.c.ended.is_not(None)
 is_unsettled = quiz_rounds.c.settled.is_(False)
 partial(quiz_rounds.c.id, where=is_unsettled)
-partial(quiz_rounds.c.guild_id, quiz_rounds.c.id, where=is_running)
 partial(quiz_rounds.c.guild_id, quiz_rounds.c.ended, quiz_rounds.c.id, where=has_ended)
 
 quiz_seats = Table(

@@ -13,7 +13,7 @@ from bot.store.digest_schedules import listing as schedules_of
 from bot.store.digest_schedules import resuming
 from bot.store.feedback import rating, reporting
 from bot.store.quiz_personal import of_person
-from bot.store.quiz_rounds import ended_between, latest, playing, recorded, scoring, under_way, unsettled
+from bot.store.quiz_rounds import ended_between, latest, playing, recorded, scoring, unsettled
 from bot.store.quiz_rows import answers_of
 from bot.store.tables import (
     digest_deliveries,
@@ -58,7 +58,6 @@ LISTS: dict[str, tuple[ClauseElement, str]] = {
     ),
     "rounds": (latest(81).limit(20), "ix_quiz_rounds_guild_id_opened_id"),
     "rounds to look after": (unsettled(), "ix_quiz_rounds_id"),
-    "running rounds": (under_way(81), "ix_quiz_rounds_guild_id_id"),
     "rounds of a period": (ended_between(81, NOW - WEEK, NOW, None), "ix_quiz_rounds_guild_id_ended_id"),
     "leaderboard": (scoring(81, NOW - WEEK), "ix_quiz_rounds_guild_id_ended_id"),
     "rounds of a player": (playing(5), "ix_quiz_seats_user_id|ix_quiz_rounds_guild_id_id"),

@@ -101,14 +101,6 @@ async def test_who_left_without_an_answer_is_no_player_of_a_round(store: Store) 
     assert head.players == 2
 
 
-async def test_a_server_lists_its_rounds_that_run(store: Store) -> None:
-    first, over, last = [await Host.open(store) for _ in range(3)]
-    await Host.open(store, guild=GUILD + 1)
-    await over.happen(Stopped(moment(5)))
-
-    assert [one.id for one in await store.rounds.running_heads(GUILD)] == [last.id, first.id]
-
-
 async def test_of_a_period_are_the_rounds_that_ended_in_it(store: Store) -> None:
     hosts = [await Host.open(store) for _ in range(5)]
     for seconds, host in zip((30, 20, 10, 40), hosts, strict=False):

@@ -39,7 +39,6 @@ def _rounds() -> None:
         sa.Index(None, "guild_id", "opened", "id"),
         sqlite_autoincrement=True,
     )
-    _index("quiz_rounds", ["guild_id", "id"], "ended IS NULL")
     _index("quiz_rounds", ["guild_id", "ended", "id"], "ended IS NOT NULL")
     _index("quiz_rounds", ["id"], sa.column("settled", sa.Boolean).is_(False))
     op.create_table(
