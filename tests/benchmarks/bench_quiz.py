@@ -47,7 +47,7 @@ ASK_EVERY = (0.1, 0.3)  # seconds, any in between
 USUALLY = 20.0  # seconds in which /ask is asked as usual
 BUSY = 15  # requests in a second that have to be: from here on counts should be few
 _NUMBER = re.compile(r"### Question (\d+) of ")
-_NEXT = re.compile(r"(?:Next question|The result follows) <t:(\d+):R>")
+_NEXT = re.compile(r"(?:Next question|The result follows)[^<]*<t:(\d+):")
 
 
 @dataclass(eq=False)
