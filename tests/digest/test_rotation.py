@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.brief.pack import Pack
@@ -68,6 +68,7 @@ def test_more_recommendations_come_three_at_a_time_in_their_order() -> None:
     ]
 
 
+@settings(deadline=None)  # many digests: how long they take is not the claim
 @given(st.integers(4, 7))
 def test_over_many_digests_no_recommendation_is_favoured(count: int) -> None:
     times = Counter(item.id for digest in series(build_pack(advice=count), 40) for item in digest.of(ADVICE))

@@ -148,6 +148,7 @@ async def test_a_fault_in_a_job_ends_neither_the_job_nor_the_bot(
     server.workshop.configuration = Configuration(keep_unanswered_days=10**9)
     await server.restart()
     server.bot.get_cog("Deliver").rounds.cancel()  # every two seconds of a day would take minutes
+    server.bot.get_cog("Quiz").ticks.cancel()
     await server.env.advance_time(24 * 60 * 60)
 
     assert [re.sub(r"\n.*", "", one, flags=re.DOTALL)[9:] for one in entries(caplog)] == ["housekeeping"] * 2

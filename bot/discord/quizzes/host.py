@@ -184,13 +184,15 @@ class Host:
         for live in tuple(self._lives.values()):
             if not live.knows(user_id):
                 continue
-            version = -1
-            while version != live.version:  # nothing may happen between the reading and the taking
+            while live.knows(user_id):
+                version = live.version  # what happened up to here is written next; nothing may happen after it
                 await self._journal.flush()
-                version = live.version
                 kept = await self._rounds.find(live.guild_id, live.id)
-                if kept is not None and version == live.version:
+                if kept is None:
+                    break
+                if version == live.version:
                     live.state, live.names, live.leader_id = kept.state, dict(kept.names), kept.leader_id
+                    break
         self._erased.discard(user_id)
 
     def show_podium(self, kept: KeptRound) -> None:
@@ -222,8 +224,10 @@ class Host:
             return known
         live = self._lives[kept.id] = live_of(kept, now)
         away = (now - kept.seen).total_seconds()
-        for key in (*live.unsettled(), *((LOBBY,) if live.message(LOBBY) else ())):
+        for key in live.unsettled():
             self.board.want(live, key, urgent=True, now=now)
+        if live.message(LOBBY):  # it tells who joined, and gives way to questions
+            self.board.want(live, LOBBY, urgent=live.rests, now=now)
         await self.happen(live, Restarted(now, away), now)
         _log.info("took up quiz %d, which nobody looked after for %.0f s", live.id, max(away, 0.0))
         return live
