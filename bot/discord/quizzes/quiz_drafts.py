@@ -1,24 +1,15 @@
-"""Drafts: a set in preview, or what was typed and is not done yet, held for a day, so that buttons outlive restarts.
-
-A server has a few places for each sort, and a new draft takes the place of an old one; a draft says nothing of its
-maker.
-"""
+"""Drafts of quizzes: a set in preview, or what was typed and is not done yet."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import discord
-
+from bot.discord.drafting import DraftPlaces
 from bot.quiz.items import Item
 from bot.quiz.records import Record, dump_item, load_item
 from bot.store.facts import Facts
-
-_PLACES = 61  # a prime, so that all bits of a token tell
-_HOLDS = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +42,7 @@ class SetDrafts:
 
     def __init__(self, facts: Facts) -> None:
         """Take where small facts are kept."""
-        self._places = _Places(facts, "quiz-set")
+        self._places = DraftPlaces(facts, "quiz-set")
 
     async def keep(self, guild_id: int, draft: SetDraft) -> None:
         """Keep a draft, or what became of it."""
@@ -78,7 +69,7 @@ class FormDrafts:
 
     def __init__(self, facts: Facts, sort: str = "quiz-form") -> None:
         """Take where small facts are kept, and the sort: questions that could not be kept as they were typed."""
-        self._places = _Places(facts, sort)
+        self._places = DraftPlaces(facts, sort)
 
     async def keep(self, guild_id: int, draft: FormDraft) -> None:
         """Keep what was typed."""
@@ -104,26 +95,3 @@ def _set(token: int, record: Record) -> SetDraft:
         dropped=tuple(record["dropped"]),
         name=record["name"],
     )
-
-
-class _Places:
-    """Keeps records of a sort under the ids of the interactions that began them."""
-
-    def __init__(self, facts: Facts, sort: str) -> None:
-        self._facts = facts
-        self._sort = sort
-
-    async def keep(self, guild_id: int, token: int, record: Record) -> None:
-        await self._facts.set(self._key(guild_id, token), json.dumps({"token": token, **record}))
-
-    async def find(self, guild_id: int, token: str, now: dt.datetime) -> Record | None:
-        if not (token.isascii() and token.isdigit()) or len(token) > 19:
-            return None
-        number = int(token)
-        if not dt.timedelta(0) <= now - discord.utils.snowflake_time(number) <= _HOLDS:
-            return None
-        kept: Record = json.loads(await self._facts.get(self._key(guild_id, number)) or "{}")
-        return kept if kept.get("token") == number else None
-
-    def _key(self, guild_id: int, token: int) -> str:
-        return f"{self._sort}:{guild_id}:{token % _PLACES}"
